@@ -1,0 +1,55 @@
+use crate::document::Prose;
+use crate::knowledge::kinds::{Confidence, Severity};
+use crate::span::{FileSpan, Span};
+
+/// What a rule has to say about some words of a policy.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: String,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    /// Which file of the policy it points into.
+    pub file: usize,
+    pub place: Place,
+    pub message: String,
+    pub help: String,
+    /// Keys of the articles it rests on.
+    pub cites: Vec<String>,
+    /// Made of the rule, the normalised words and a few words around them, never of path or position;
+    /// for an absence, of the rule alone. 16 hexadecimal digits.
+    pub fingerprint: String,
+    pub labels: Vec<Label>,
+}
+
+/// A further span of a finding, in the file of the finding.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub place: Place,
+    pub message: String,
+    pub role: LabelRole,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabelRole {
+    /// Explains the finding.
+    Context,
+    /// A further instance of the same cause.
+    Instance { fingerprint: String },
+}
+
+/// Words of the prose, or (for slips of the mark-up, which a reader does not see) of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Prose(Span),
+    File(FileSpan),
+}
+
+impl Place {
+    /// Where in the file it is: the hull of the bytes it came from.
+    pub fn in_file(self, prose: &Prose) -> FileSpan {
+        match self {
+            Self::Prose(span) => prose.to_file(span),
+            Self::File(span) => span,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the linter knows: lexicon, grammar, laws and rules, compiled from the YAML under `rules/`.
+
+pub mod kinds;
+pub mod spec;
+pub mod structure;

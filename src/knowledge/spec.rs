@@ -1,0 +1,665 @@
+//! The YAML forms: what may stand in a file under `rules/` or given by `--rules`.
+//!
+//! Plain serde structs that refuse unknown keys. [`super::compile`] turns them into the compiled
+//! types beside this file; nothing else reads them.
+
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
+use super::structure::Structure;
+
+/// One file. Every section is optional; a file usually holds one or two.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct File {
+    pub categories: Vec<Category>,
+    pub head_nouns: Vec<String>,
+    pub actions: Vec<ActionWords>,
+    pub actors: Vec<ActorWords>,
+    /// Words that negate what follows them in the clause (不会, 未, 禁止).
+    pub negations: Option<Negations>,
+    pub spans: Vec<SpanPattern>,
+    /// Named phrase sets, used in rules as `@name`.
+    pub phrases: BTreeMap<String, Vec<Pattern>>,
+    /// What a section is about, told by its heading.
+    pub topics: BTreeMap<String, Topic>,
+    /// Facts about the app that rules ask for, with phrases that let the text answer.
+    pub facts: BTreeMap<String, Fact>,
+    pub spelling: Option<Spelling>,
+    pub structure: Option<Structure>,
+    pub discourse: Option<Discourse>,
+    pub statutes: Vec<Statute>,
+    pub rules: Vec<Rule>,
+}
+
+/// A text in the languages of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    pub zh: String,
+    pub en: String,
+}
+
+/// A category of personal data (or `permission.*`, or the umbrella words).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Two levels, dotted: `biometric.face`.
+    pub id: String,
+    pub title: Text,
+    /// The lists that call it sensitive: `pipl28`, `gbt35273b`, `gbt45574a`.
+    #[serde(default)]
+    pub sensitive_by: Vec<String>,
+    /// Surface forms that are data wherever a statement speaks of handling.
+    #[serde(default)]
+    pub forms: Vec<String>,
+    /// Forms that are data only as object of a verb or in a list of data (电话, 地址, 评论).
+    #[serde(default)]
+    pub weak: Vec<String>,
+    /// Umbrella words (个人信息): `generic: true` in the practice.
+    #[serde(default)]
+    pub generic: bool,
+    /// Words that stand for data named before (上述信息): `reference: true`.
+    #[serde(default)]
+    pub reference: bool,
+}
+
+/// Verbs of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionWords {
+    pub kind: ActionKind,
+    /// Verbs that make a practice when they have an object that is data.
+    pub verbs: Vec<String>,
+    /// Verbs that need a modal or a subject beside the object.
+    #[serde(default)]
+    pub weak: Vec<String>,
+    /// With the user as subject these verbs are of another kind: the user hands data over.
+    #[serde(default)]
+    pub by_user: Vec<String>,
+    /// What directly before the verb makes it another word or a noun.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// What directly after the verb makes it another word or a noun (收集 + 清单).
+    #[serde(default)]
+    pub not_before: Vec<String>,
+}
+
+/// Names for one kind of actor.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActorWords {
+    pub kind: ActorKind,
+    pub forms: Vec<String>,
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    #[serde(default)]
+    pub not_before: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Negations {
+    pub words: Vec<String>,
+    /// Longer words that only look like a negation (不限于, 不得不).
+    #[serde(default)]
+    pub not: Vec<String>,
+}
+
+/// How a purpose, condition, recipient … is phrased: an opening cue and where its span ends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpanPattern {
+    pub id: String,
+    pub role: PartRole,
+    /// Cues that open it. Empty: any clause that holds one of `close`.
+    #[serde(default)]
+    pub open: Vec<String>,
+    /// The cue must stand at the start of a clause (after commas, conjunctions, brackets).
+    #[serde(default)]
+    pub clause_start: bool,
+    /// No hit when one of these stands directly before the cue.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// No hit when one of these stands directly after the cue.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// The span needs one of these after the cue and ends before the first of them.
+    #[serde(default)]
+    pub close: Vec<String>,
+    /// `true`: without a `close` word the span ends at the clause's end.
+    #[serde(default)]
+    pub close_optional: bool,
+    /// How far the search for `close` goes, and where an open span ends.
+    #[serde(default)]
+    pub until: Until,
+    /// The span takes in the opening cue, the closing word.
+    #[serde(default)]
+    pub keep_open: bool,
+    #[serde(default)]
+    pub keep_close: bool,
+    /// A following clause that starts with one of these belongs to the span.
+    #[serde(default)]
+    pub extend: Vec<String>,
+    /// Cut from the end of the span.
+    #[serde(default)]
+    pub strip: Vec<String>,
+    /// The span must hold one of these / none of these.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    /// Only in sentences that hold a practice of their own (purposes), else anywhere.
+    #[serde(default)]
+    pub in_practice: bool,
+    /// Length of the span in characters.
+    #[serde(default = "two")]
+    pub min: u32,
+    #[serde(default = "hundred_fifty")]
+    pub max: u32,
+    /// Sentences in the bracket format; `{…}` holds what the pattern must find (whatever its role).
+    pub examples: Vec<String>,
+}
+
+fn two() -> u32 {
+    2
+}
+
+fn hundred_fifty() -> u32 {
+    150
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Until {
+    #[default]
+    Clause,
+    Sentence,
+}
+
+/// Section headings that name a topic.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Phrases in a heading that tell the topic.
+    pub headings: Vec<Pattern>,
+    /// No practices are read out of such sections (contact, definitions, security …).
+    #[serde(default)]
+    pub no_practices: bool,
+    /// A full policy has a chapter on it; used to tell fragments from full policies.
+    #[serde(default)]
+    pub of_full_policy: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    pub title: Text,
+    /// Any of these in the text lets the linter assume the fact when the config is silent.
+    #[serde(default)]
+    pub guess: Vec<Pattern>,
+}
+
+/// Spellings that count as the same when words are looked up.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spelling {
+    /// Single characters: `帐: 账`.
+    pub characters: BTreeMap<char, char>,
+    /// Words that may replace each other inside any surface form: `[登录, 登陆]`.
+    pub words: Vec<Vec<String>>,
+}
+
+/// The small words that hold statements together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discourse {
+    /// 会, 将, 可能, 需要: before a verb they make it a statement.
+    pub modals: Vec<String>,
+    /// Between items of a list: 、 和 及 以及 或 /.
+    pub conjunctions: Vec<String>,
+    /// Opens the members of a group: 包括, 例如, 如.
+    pub including: Vec<String>,
+    /// Closes a list: 等, 等信息.
+    pub and_so_on: Vec<String>,
+    /// Before a data item, not part of it: 您的, 用户的, 该.
+    pub determiners: Vec<String>,
+    /// After them a company's own short name follows: 以下简称, 下称.
+    pub defines_name: Vec<String>,
+    /// A sentence with one of these describes no practice (是指, 定义, 《…法》规定).
+    pub definitions: Vec<String>,
+    /// The text itself calls the data named in the sentence sensitive (属于个人敏感信息).
+    pub declares_sensitive: Vec<String>,
+}
+
+/// A statute with the articles that rules cite.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statute {
+    /// Prefix of its article keys: `pipl`.
+    pub id: String,
+    /// Full and short name: 中华人民共和国个人信息保护法, 个人信息保护法.
+    pub name: Text,
+    pub short: Text,
+    /// Date in force, YYYY-MM-DD.
+    pub in_force: String,
+    /// Whether it is a draft; rules that rest on drafts alone are off by default.
+    #[serde(default)]
+    pub draft: bool,
+    pub articles: Vec<Article>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Article {
+    /// `pipl-30`, `pipl-17-1`: what rules write under `cites`.
+    pub key: String,
+    /// 第三十条, Article 30.
+    pub number: Text,
+    /// The operative words, exactly; absent where no second source confirms them.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+/// A rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub id: String,
+    pub title: Text,
+    pub severity: Severity,
+    /// Severity in another profile; `off` switches the rule off there.
+    #[serde(default)]
+    pub profiles: BTreeMap<String, Level>,
+    #[serde(default = "high")]
+    pub confidence: Confidence,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub cites: Vec<String>,
+    #[serde(default)]
+    pub status: Status,
+    /// `full`: judged only on full policies, never on fragments.
+    #[serde(default)]
+    pub scope: Scope,
+    /// Facts about the app that must hold.
+    #[serde(default)]
+    pub applies: BTreeMap<String, bool>,
+    pub judge: Judge,
+    /// What is underlined.
+    #[serde(default)]
+    pub point: Option<Point>,
+    /// Which further parts of the practice get a label.
+    #[serde(default)]
+    pub labels: Vec<Point>,
+    /// For absences: the finding points at the heading of the first section on one of these topics.
+    #[serde(default)]
+    pub anchor: Vec<String>,
+    /// What is judged. Absent: everything of the kind `judge` names.
+    #[serde(default)]
+    pub when: Option<Condition>,
+    /// Exceptions.
+    #[serde(default)]
+    pub unless: Option<Condition>,
+    /// What must hold; the finding says it does not.
+    #[serde(default)]
+    pub require: Option<Condition>,
+    /// What must not hold; the finding says it does.
+    #[serde(default)]
+    pub forbid: Option<Condition>,
+    /// For `judge: pair`: the two statements that contradict each other.
+    #[serde(default)]
+    pub pair: Option<Pair>,
+    /// Milder severities when something else holds; the first that holds decides.
+    #[serde(default)]
+    pub downgrade: Vec<Downgrade>,
+    /// Rules that stay silent on words this one speaks about.
+    #[serde(default)]
+    pub supersedes: Vec<String>,
+    pub message: Text,
+    pub help: Text,
+    /// Why the law asks for it; for `explain`.
+    pub why: Text,
+    pub examples: Examples,
+}
+
+fn high() -> Confidence {
+    Confidence::High
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    #[default]
+    Stable,
+    /// Rests on draft law; off unless selected by name.
+    Draft,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    #[default]
+    Any,
+    Full,
+}
+
+/// A severity or `off`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+impl Level {
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Downgrade {
+    pub when: Condition,
+    pub to: Level,
+}
+
+/// Two practices of one policy that contradict each other.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// The practice the finding points at, and the one it labels.
+    pub first: Condition,
+    pub second: Condition,
+    /// `data`: they speak of the same data category (an umbrella word on one side covers all).
+    #[serde(default)]
+    pub join: Join,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Join {
+    #[default]
+    None,
+    Data,
+}
+
+/// A test of the thing judged. All the keys given must hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Condition {
+    pub any: Vec<Condition>,
+    pub all: Vec<Condition>,
+    pub none: Vec<Condition>,
+    /// The practice's action is of one of these kinds.
+    pub action: Vec<ActionKind>,
+    pub actor: Vec<ActorKind>,
+    pub negated: Option<bool>,
+    /// Some data item of the practice (or the item judged) is such.
+    pub data: Option<Data>,
+    pub purpose: Option<Part>,
+    pub condition: Option<Part>,
+    pub recipient: Option<Part>,
+    pub consent: Option<Part>,
+    pub refusal: Option<Part>,
+    pub retention: Option<Part>,
+    /// Words within the text judged, or within the scope named by `in`.
+    pub text: Option<Words>,
+    /// The section (or one it lies in) is about one of these topics; `[none]`: about none known.
+    pub section: Vec<String>,
+    pub not_section: Vec<String>,
+    /// The document has a section about one of these topics.
+    pub has_section: Vec<String>,
+    /// Some practice of the document is such.
+    pub practice: Option<Box<Condition>>,
+    pub facts: BTreeMap<String, bool>,
+    /// The text judged has at least / at most so many characters, white space left out.
+    pub min_chars: Option<u32>,
+    pub max_chars: Option<u32>,
+}
+
+/// A test of data items.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Data {
+    /// Globs over categories: `biometric.*`.
+    pub category: Vec<String>,
+    pub not_category: Vec<String>,
+    /// By any list, or declared by the policy itself.
+    pub sensitive: Option<bool>,
+    /// By one of these lists.
+    pub sensitive_by: Vec<String>,
+    pub generic: Option<bool>,
+    pub reference: Option<bool>,
+    /// The words of the item match.
+    pub words: Vec<Pattern>,
+    /// At least so many items that pass the other tests.
+    pub min: Option<u32>,
+}
+
+/// A component of a practice: `purpose: true`, or a mapping.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// Whether there has to be one (default) or none.
+    pub present: bool,
+    /// Counts when linked at most so far away.
+    pub within: Option<Distance>,
+    /// Found farther away: the finding is made with this level instead of the rule's.
+    pub beyond: BTreeMap<Distance, Level>,
+    /// Some part matches one of these patterns.
+    pub any: Vec<Pattern>,
+    /// There are parts and each matches one of these patterns.
+    pub all: Vec<Pattern>,
+    /// No part matches any.
+    pub none: Vec<Pattern>,
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            #[serde(default = "yes")]
+            present: bool,
+            #[serde(default)]
+            within: Option<Distance>,
+            #[serde(default)]
+            beyond: BTreeMap<Distance, Level>,
+            #[serde(default)]
+            any: Vec<Pattern>,
+            #[serde(default)]
+            all: Vec<Pattern>,
+            #[serde(default)]
+            none: Vec<Pattern>,
+        }
+        fn yes() -> bool {
+            true
+        }
+        struct PartVisitor;
+        impl<'de> Visitor<'de> for PartVisitor {
+            type Value = Part;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true, false or a mapping with present, within, beyond, any, all, none")
+            }
+            fn visit_bool<E: de::Error>(self, present: bool) -> Result<Part, E> {
+                Ok(Part { present, ..Part::default() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Part, A::Error> {
+                let Long { present, within, beyond, any, all, none } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Part { present, within, beyond, any, all, none })
+            }
+        }
+        deserializer.deserialize_any(PartVisitor)
+    }
+}
+
+/// A test of words: a list of patterns of which one must match, or a mapping.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub any: Vec<Pattern>,
+    pub all: Vec<Pattern>,
+    pub none: Vec<Pattern>,
+    /// Where to look; default: the thing judged.
+    pub within: Option<Extent>,
+    /// Matches in the reach of a negation (不会…) don't count.
+    pub affirmed: bool,
+}
+
+/// How far around the thing judged words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    Clause,
+    Sentence,
+    Paragraph,
+    /// The numbered item or, outside of one, the section.
+    Item,
+    /// The innermost chapter.
+    Section,
+    Document,
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            #[serde(default)]
+            any: Vec<Pattern>,
+            #[serde(default)]
+            all: Vec<Pattern>,
+            #[serde(default)]
+            none: Vec<Pattern>,
+            #[serde(default, rename = "in")]
+            within: Option<Extent>,
+            #[serde(default)]
+            affirmed: bool,
+        }
+        struct WordsVisitor;
+        impl<'de> Visitor<'de> for WordsVisitor {
+            type Value = Words;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of patterns or a mapping with any, all, none, in, affirmed")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Words, A::Error> {
+                let any = Vec::deserialize(de::value::SeqAccessDeserializer::new(seq))?;
+                Ok(Words { any, ..Words::default() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
+                let Long { any, all, none, within, affirmed } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Words { any, all, none, within, affirmed })
+            }
+        }
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+/// A pattern.
+///
+/// - `停止使用`: these words. Spelling variants and spaces next to Latin letters make no difference.
+/// - `继续使用…视为`: these words in this order inside one sentence, at most 40 characters apart.
+/// - `re:…`: a regular expression; it needs no `\b`, which means nothing between Chinese characters.
+/// - `@name`: one of a named set of phrases.
+/// - `{ near: [A, B], gap: 20, ordered: true }`: all of these patterns inside one sentence.
+#[derive(Clone, Debug)]
+pub enum Pattern {
+    Text(String),
+    Near { near: Vec<Pattern>, gap: u32, ordered: bool },
+}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            near: Vec<Pattern>,
+            #[serde(default = "forty")]
+            gap: u32,
+            #[serde(default)]
+            ordered: bool,
+        }
+        fn forty() -> u32 {
+            40
+        }
+        struct PatternVisitor;
+        impl<'de> Visitor<'de> for PatternVisitor {
+            type Value = Pattern;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a phrase, `re:…`, `@name` or a mapping with near, gap, ordered")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Pattern, E> {
+                Ok(Pattern::Text(text.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
+                let Long { near, gap, ordered } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Pattern::Near { near, gap, ordered })
+            }
+        }
+        deserializer.deserialize_any(PatternVisitor)
+    }
+}
+
+/// Sentences the rule must speak about, and such that it must not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Examples {
+    pub bad: Vec<Example>,
+    pub good: Vec<Example>,
+}
+
+/// A text in any input format, or a mapping with what the finding must underline.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Example {
+    pub text: String,
+    /// The words that the finding must point at.
+    pub at: Option<String>,
+    /// Facts about the app, as the config would state them.
+    pub facts: BTreeMap<String, bool>,
+    /// The profile in which the example holds.
+    pub profile: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Example {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Long {
+            text: String,
+            #[serde(default)]
+            at: Option<String>,
+            #[serde(default)]
+            facts: BTreeMap<String, bool>,
+            #[serde(default)]
+            profile: Option<String>,
+        }
+        struct ExampleVisitor;
+        impl<'de> Visitor<'de> for ExampleVisitor {
+            type Value = Example;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a mapping with text, at, facts, profile")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Example, E> {
+                Ok(Example { text: text.to_owned(), ..Example::default() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Example, A::Error> {
+                let Long { text, at, facts, profile } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Example { text, at, facts, profile })
+            }
+        }
+        deserializer.deserialize_any(ExampleVisitor)
+    }
+}

@@ -1,0 +1,20 @@
+//! How a policy is laid out: the words that number chapters and name documents.
+
+use serde::{Deserialize, Serialize};
+
+/// What the document stage knows of a language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Structure {
+    /// Characters of numerals in chapter numbers.
+    pub numerals: String,
+    /// What stands around an ordinal: `第` + numeral + `章`.
+    pub ordinal_prefixes: Vec<String>,
+    pub ordinal_units: Vec<String>,
+    /// A short line that ends with one of these is the title of a document.
+    pub titles: Vec<String>,
+    /// A file with one of these near its start (title or first lines) looks like a privacy policy.
+    pub policy_marks: Vec<String>,
+    /// A paragraph that ends with one of these (and a colon) leads in the list that follows.
+    pub lead_ins: Vec<String>,
+}
