@@ -1,9 +1,13 @@
 //! A compliance linter for privacy policies.
 //!
-//! Data flows one way: bytes become a [`source`], a [`document`], marks, practices, findings, and
-//! last a report. What the stages know of law and language comes from [`knowledge`].
+//! Data flows one way: bytes become a [`source`], a [`document`], [`marks`], [`practices`],
+//! [`findings`], and last a report. What the stages know of law and language comes from [`knowledge`].
 
+pub mod builtin;
 pub mod document;
+pub mod findings;
 pub mod knowledge;
+pub mod marks;
+pub mod practices;
 pub mod source;
 pub mod span;

@@ -19,6 +19,17 @@ pub struct Finding {
     /// for an absence, of the rule alone. 16 hexadecimal digits.
     pub fingerprint: String,
     pub labels: Vec<Label>,
+    /// Findings of one rule with the same cause are reported as one.
+    pub cause: Cause,
+}
+
+/// What findings about the items of one list have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The statement, by number, within its file.
+    pub statement: Option<u32>,
+    /// What the message says of this instance, and how to say it of several.
+    pub words: super::message::Words,
 }
 
 /// A further span of a finding, in the file of the finding.
@@ -38,7 +49,7 @@ pub enum LabelRole {
 }
 
 /// Words of the prose, or (for slips of the mark-up, which a reader does not see) of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     Prose(Span),
     File(FileSpan),

@@ -156,6 +156,8 @@ pub enum Judge {
     Section,
     Document,
     Pair,
+    /// Each slip of an annotated file.
+    Slip,
 }
 
 impl Judge {
@@ -167,12 +169,22 @@ impl Judge {
             Self::Section => "section",
             Self::Document => "document",
             Self::Pair => "pair",
+            Self::Slip => "slip",
         }
     }
 }
 
+/// The languages of the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
 /// What a finding underlines or labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Point {
     Data,

@@ -1,5 +1,103 @@
 //! What the linter knows: lexicon, grammar, laws and rules, compiled from the YAML under `rules/`.
+//!
+//! This module is compiled twice: into the linter, which compiles the files given by `--rules`, and
+//! into the build script, which compiles `rules/` into the form the binary carries.
 
+pub mod compile;
+pub mod fold;
+pub mod grammar;
 pub mod kinds;
+pub mod laws;
+pub mod lexicon;
+pub mod literals;
+pub mod pattern;
+pub mod problem;
+mod regexes;
+pub mod rule;
 pub mod spec;
 pub mod structure;
+pub mod yaml;
+
+use fold::Folding;
+use grammar::Grammar;
+use laws::Laws;
+use lexicon::Lexicon;
+use literals::{Literal, Literals};
+use pattern::{LazyRegex, PhraseSet};
+use rule::Rule;
+use serde::{Deserialize, Serialize};
+use structure::Structure;
+
+/// Everything the stages ask for.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    parts: Parts,
+    literals: Literals,
+    /// The spellings of the literals that ship, decoded only when rule files are added.
+    shipped_spellings: &'static [u8],
+    added_spellings: Vec<(String, Literal)>,
+}
+
+/// What is stored as it is.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Parts {
+    pub folding: Folding,
+    pub lexicon: Lexicon,
+    pub grammar: Grammar,
+    pub sets: Vec<PhraseSet>,
+    pub regexes: Vec<LazyRegex>,
+    pub laws: Laws,
+    pub structure: Structure,
+    pub rules: Vec<Rule>,
+}
+
+/// The form the binary carries.
+#[derive(Debug)]
+pub struct Stored {
+    pub parts: Vec<u8>,
+    pub literals: Vec<u8>,
+    pub spellings: Vec<u8>,
+}
+
+impl std::ops::Deref for Knowledge {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl Knowledge {
+    pub fn literals(&self) -> &Literals {
+        &self.literals
+    }
+
+    /// # Errors
+    /// When the parts cannot be written, which only a broken build does.
+    pub fn store(&self) -> Result<Stored, String> {
+        Ok(Stored {
+            parts: postcard::to_stdvec(&self.parts).map_err(|e| e.to_string())?,
+            literals: self.literals.to_bytes(),
+            spellings: postcard::to_stdvec(&self.added_spellings).map_err(|e| e.to_string())?,
+        })
+    }
+
+    /// Takes up what [`Knowledge::store`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are not what this version writes.
+    pub fn load(parts: &[u8], literals: &[u8], spellings: &'static [u8]) -> Result<Self, String> {
+        Ok(Self {
+            parts: postcard::from_bytes(parts).map_err(|e| e.to_string())?,
+            literals: Literals::from_bytes(literals)?,
+            shipped_spellings: spellings,
+            added_spellings: Vec::new(),
+        })
+    }
+
+    fn spellings(&self) -> Vec<(String, Literal)> {
+        let mut all: Vec<(String, Literal)> = postcard::from_bytes(self.shipped_spellings).unwrap_or_default();
+        all.extend(self.added_spellings.iter().cloned());
+        all
+    }
+}

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
+use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, Lang, PartRole, Point, Severity};
 use super::structure::Structure;
 
 /// One file. Every section is optional; a file usually holds one or two.
@@ -32,6 +32,8 @@ pub struct File {
     pub structure: Option<Structure>,
     pub discourse: Option<Discourse>,
     pub statutes: Vec<Statute>,
+    /// What labels in a report say of the words they mark.
+    pub labels: BTreeMap<Point, Text>,
     pub rules: Vec<Rule>,
 }
 
@@ -41,6 +43,15 @@ pub struct File {
 pub struct Text {
     pub zh: String,
     pub en: String,
+}
+
+impl Text {
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// A category of personal data (or `permission.*`, or the umbrella words).
@@ -215,7 +226,7 @@ pub struct Spelling {
 
 /// The small words that hold statements together.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Discourse {
     /// 会, 将, 可能, 需要: before a verb they make it a statement.
     pub modals: Vec<String>,
@@ -229,6 +240,8 @@ pub struct Discourse {
     pub determiners: Vec<String>,
     /// After them a company's own short name follows: 以下简称, 下称.
     pub defines_name: Vec<String>,
+    /// Holding one of these, what follows is the name of something else (协议, 服务).
+    pub not_names: Vec<String>,
     /// A sentence with one of these describes no practice (是指, 定义, 《…法》规定).
     pub definitions: Vec<String>,
     /// The text itself calls the data named in the sentence sensitive (属于个人敏感信息).
@@ -416,7 +429,9 @@ pub struct Condition {
     pub retention: Option<Part>,
     /// Words within the text judged, or within the scope named by `in`.
     pub text: Option<Words>,
-    /// The section (or one it lies in) is about one of these topics; `[none]`: about none known.
+    /// The section it stands in, or one around it, has a heading that matches.
+    pub heading: Vec<Pattern>,
+    /// The section (or one it lies in) is about one of these topics.
     pub section: Vec<String>,
     pub not_section: Vec<String>,
     /// The document has a section about one of these topics.
@@ -573,10 +588,12 @@ impl<'de> Deserialize<'de> for Words {
 /// - `继续使用…视为`: these words in this order inside one sentence, at most 40 characters apart.
 /// - `re:…`: a regular expression; it needs no `\b`, which means nothing between Chinese characters.
 /// - `@name`: one of a named set of phrases.
+/// - `[A, B]`: any of these patterns.
 /// - `{ near: [A, B], gap: 20, ordered: true }`: all of these patterns inside one sentence.
 #[derive(Clone, Debug)]
 pub enum Pattern {
     Text(String),
+    Any(Vec<Pattern>),
     Near { near: Vec<Pattern>, gap: u32, ordered: bool },
 }
 
@@ -598,10 +615,13 @@ impl<'de> Deserialize<'de> for Pattern {
         impl<'de> Visitor<'de> for PatternVisitor {
             type Value = Pattern;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a phrase, `re:…`, `@name` or a mapping with near, gap, ordered")
+                f.write_str("a phrase, `re:…`, `@name`, a list of these or a mapping with near, gap, ordered")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Pattern, E> {
                 Ok(Pattern::Text(text.to_owned()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Pattern, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Pattern::Any)
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
                 let Long { near, gap, ordered } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;

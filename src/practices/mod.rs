@@ -1,7 +1,15 @@
 //! Stage 4: from marks to practices.
 
-use crate::document::{SectionId, SentenceId};
+mod declared;
+mod lead_in;
+mod linking;
+mod statement;
+
+use crate::document::{Document, ParagraphKind, SectionId, SentenceId};
+use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, Distance, PartRole};
+use crate::knowledge::lexicon::CategoryId;
+use crate::marks::Marks;
 use crate::span::Span;
 
 /// One statement of the policy: somebody does something with data.
@@ -39,8 +47,8 @@ pub struct Actor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataItem {
     pub span: Span,
-    /// Index into [`crate::knowledge::Lexicon::categories`]; `None` for an item the lexicon does not know.
-    pub category: Option<u16>,
+    /// `None` for an item the lexicon does not know.
+    pub category: Option<CategoryId>,
     /// The policy itself calls it sensitive.
     pub declared: bool,
     /// An umbrella word (个人信息).
@@ -63,4 +71,36 @@ impl Practice {
     pub fn parts(&self, role: PartRole) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.role == role)
     }
+}
+
+/// Assembles the practices of a document, in reading order.
+pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Vec<Practice> {
+    let mut practices: Vec<Practice> = Vec::new();
+    let mut leads = lead_in::Leads::default();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let id = SentenceId(index as u32);
+        let paragraph = document.paragraph(sentence.paragraph);
+        let silent = paragraph.kind == ParagraphKind::Heading
+            || marks.sentences[index].defines
+            || knowledge
+                .grammar
+                .topics
+                .iter()
+                .enumerate()
+                .any(|(number, topic)| topic.no_practices && marks.topics.has(paragraph.section, number as u8));
+        let context = statement::Context { document, knowledge, marks, id, silent };
+        let before = practices.iter().rev().find(|practice| {
+            document.sentence(practice.sentence).paragraph == sentence.paragraph && practice.actor.is_some()
+        });
+        let inherited = before.and_then(|practice| practice.actor).or_else(|| leads.actor(document, id));
+        let mut found = statement::read(&context, inherited);
+        if found.is_empty() && !silent {
+            found.extend(leads.continue_list(&context));
+        }
+        leads.note(document, id, &statement::lead(&context, &found, inherited));
+        practices.extend(found);
+    }
+    linking::link(document, marks, &mut practices);
+    declared::mark(document, knowledge, marks, &mut practices);
+    practices
 }

@@ -1,0 +1,343 @@
+//! Evaluates the conditions of rules.
+
+use super::Analysis;
+use super::facts::Facts;
+use crate::document::{SectionId, SectionKind, SentenceId};
+use crate::knowledge::Knowledge;
+use crate::knowledge::kinds::Severity;
+use crate::knowledge::lexicon::CategoryId;
+use crate::knowledge::pattern::Pattern;
+use crate::knowledge::rule::{self, Condition};
+use crate::knowledge::spec::{Extent, Level};
+use crate::marks::Matcher;
+use crate::practices::{DataItem, Practice};
+use crate::span::Span;
+
+/// The policy a rule judges, and what is known about the app.
+#[derive(Clone, Copy)]
+pub(super) struct Policy<'a> {
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) files: &'a [Analysis],
+    pub(super) facts: &'a Facts,
+}
+
+/// The thing judged.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) policy: Policy<'a>,
+    /// Which file it stands in; a document is judged over all of them.
+    pub(super) file: usize,
+    pub(super) practice: Option<&'a Practice>,
+    pub(super) item: Option<&'a DataItem>,
+    pub(super) sentence: Option<SentenceId>,
+    pub(super) section: Option<SectionId>,
+}
+
+/// What a condition comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) holds: bool,
+    /// When it does not hold: a milder level, because what is asked for stands farther away.
+    pub(super) level: Option<Level>,
+    /// The words that decided it.
+    pub(super) at: Option<Span>,
+}
+
+impl Verdict {
+    fn plain(holds: bool) -> Self {
+        Self { holds, level: None, at: None }
+    }
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn analysis(&self) -> &'a Analysis {
+        &self.policy.files[self.file]
+    }
+
+    pub(super) fn matcher(&self, file: usize) -> Matcher<'a> {
+        let analysis = &self.policy.files[file];
+        Matcher { knowledge: self.policy.knowledge, document: &analysis.document, hits: &analysis.marks.hits }
+    }
+
+    pub(super) fn holds(&self, condition: &Condition) -> bool {
+        self.eval(condition).holds
+    }
+
+    pub(super) fn eval(&self, condition: &Condition) -> Verdict {
+        match condition {
+            Condition::All(all) => self.all(all),
+            Condition::Any(any) => self.any(any),
+            Condition::None(none) => Verdict::plain(!none.iter().any(|inner| self.holds(inner))),
+            Condition::Action(kinds) => Verdict::plain(
+                self.practice.and_then(|p| p.action).is_some_and(|action| kinds.contains(&action.kind)),
+            ),
+            Condition::Actor(kinds) => {
+                Verdict::plain(self.practice.and_then(|p| p.actor).is_some_and(|actor| kinds.contains(&actor.kind)))
+            }
+            Condition::Negated(wanted) => Verdict::plain(self.practice.is_some_and(|p| p.negated == *wanted)),
+            Condition::Data(test) => {
+                let mut items = self.items(test);
+                let first = items.next();
+                let count = usize::from(first.is_some()) + items.count();
+                Verdict { holds: count >= test.min as usize, level: None, at: first.map(|item| item.span) }
+            }
+            Condition::Part(part) => self.part(part),
+            Condition::Words(words) => self.words(words),
+            Condition::Heading(patterns) => Verdict::plain(self.heading(patterns)),
+            Condition::Section(topics) => Verdict::plain(self.is_about(topics)),
+            Condition::NotSection(topics) => Verdict::plain(!self.is_about(topics)),
+            Condition::HasSection(topics) => Verdict::plain(
+                self.policy.files.iter().any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
+            ),
+            Condition::Practice(inner) => self.some_practice(inner),
+            Condition::Fact(fact, wanted) => Verdict::plain(self.policy.facts.is(*fact) == *wanted),
+            Condition::MinChars(least) => Verdict::plain(self.chars() >= *least as usize),
+            Condition::MaxChars(most) => Verdict::plain(self.chars() <= *most as usize),
+        }
+    }
+
+    fn all(&self, all: &[Condition]) -> Verdict {
+        let mut verdict = Verdict::plain(true);
+        let mut level = None;
+        for inner in all {
+            let one = self.eval(inner);
+            verdict.at = verdict.at.or(one.at);
+            if !one.holds {
+                match one.level {
+                    // Failing outright, however mildly the others fail.
+                    None => return Verdict { holds: false, level: None, at: verdict.at },
+                    Some(own) => level = level.max(severity(own)),
+                }
+                verdict.holds = false;
+            }
+        }
+        verdict.level = level.map(as_level);
+        verdict
+    }
+
+    fn any(&self, any: &[Condition]) -> Verdict {
+        let mut mildest: Option<Level> = None;
+        for inner in any {
+            let one = self.eval(inner);
+            if one.holds {
+                return one;
+            }
+            if let Some(level) = one.level
+                && mildest.is_none_or(|known| severity(level) < severity(known))
+            {
+                mildest = Some(level);
+            }
+        }
+        Verdict { holds: false, level: mildest, at: None }
+    }
+
+    /// The data items judged that pass a test.
+    pub(super) fn items(&self, test: &'a rule::Data) -> impl Iterator<Item = &'a DataItem> + use<'a> {
+        let subject = *self;
+        let own = self.item.map(std::slice::from_ref);
+        let all = own.or(self.practice.map(|practice| practice.data.as_slice())).unwrap_or_default();
+        all.iter().filter(move |item| subject.fits(item, test))
+    }
+
+    fn fits(&self, item: &DataItem, test: &rule::Data) -> bool {
+        let within = |set: &[CategoryId]| item.category.is_some_and(|id| set.binary_search(&id).is_ok());
+        let lists = self.sensitive_by(item);
+        test.category.as_deref().is_none_or(within)
+            && !within(&test.not_category)
+            && test.sensitive.is_none_or(|wanted| wanted != (lists.is_empty() && !item.declared))
+            && (test.sensitive_by.is_empty()
+                || test.sensitive_by.iter().any(|list| {
+                    lists.contains(list) || (item.declared && list == "declared")
+                }))
+            && test.generic.is_none_or(|wanted| wanted == item.generic)
+            && test.reference.is_none_or(|wanted| wanted == item.reference)
+            && (test.words.is_empty() || self.matcher(self.file).any(&test.words, item.span))
+    }
+
+    /// The lists that call an item sensitive.
+    pub(super) fn sensitive_by(&self, item: &DataItem) -> &'a [String] {
+        item.category.map(|id| self.policy.knowledge.lexicon.category(id).sensitive_by.as_slice()).unwrap_or_default()
+    }
+
+    fn part(&self, test: &rule::Part) -> Verdict {
+        let Some(practice) = self.practice else { return Verdict::plain(false) };
+        let matcher = self.matcher(self.file);
+        let fits = |span: Span| {
+            (test.any.is_empty() || matcher.any(&test.any, span)) && !matcher.any(&test.none, span)
+        };
+        let near = || practice.parts(test.role).filter(|part| test.within.is_none_or(|within| part.distance <= within));
+        if !test.present {
+            return Verdict { holds: near().next().is_none(), level: None, at: near().next().map(|part| part.span) };
+        }
+        let every = test.all.is_empty() || near().all(|part| matcher.any(&test.all, part.span));
+        // `none` speaks of all parts, `any` of some.
+        let clean = !near().any(|part| matcher.any(&test.none, part.span));
+        if let Some(part) = near().find(|part| fits(part.span)).filter(|_| every && clean) {
+            return Verdict { holds: true, level: None, at: Some(part.span) };
+        }
+        let far = practice.parts(test.role).find(|part| {
+            test.within.is_some_and(|within| part.distance > within) && fits(part.span)
+        });
+        let level = far.and_then(|part| {
+            test.beyond.iter().find(|(distance, _)| *distance == part.distance).map(|(_, level)| *level)
+        });
+        match level {
+            Some(Level::Off) => Verdict { holds: true, level: None, at: far.map(|part| part.span) },
+            level => Verdict { holds: false, level, at: far.map(|part| part.span) },
+        }
+    }
+
+    fn words(&self, test: &rule::Words) -> Verdict {
+        let extents = self.extents(test.within);
+        let find = |pattern: &Pattern| {
+            extents.iter().find_map(|&(file, span)| self.find(file, pattern, span, test.affirmed).map(|at| (file, at)))
+        };
+        let mut at = None;
+        if !test.any.is_empty() {
+            let first = test.any.iter().filter_map(&find).min();
+            match first {
+                Some((file, hit)) => at = (file == self.file).then_some(hit),
+                None => return Verdict::plain(false),
+            }
+        }
+        for pattern in &test.all {
+            match find(pattern) {
+                Some((file, hit)) => at = at.or((file == self.file).then_some(hit)),
+                None => return Verdict::plain(false),
+            }
+        }
+        let holds = !test.none.iter().any(|pattern| find(pattern).is_some());
+        Verdict { holds, level: None, at }
+    }
+
+    fn find(&self, file: usize, pattern: &Pattern, span: Span, affirmed: bool) -> Option<Span> {
+        let matcher = self.matcher(file);
+        if !affirmed {
+            return matcher.find(pattern, span);
+        }
+        let analysis = &self.policy.files[file];
+        let mut found = None;
+        matcher.each(pattern, span, &mut |hit| {
+            if analysis.is_negated(hit) {
+                return true;
+            }
+            found = Some(hit);
+            false
+        });
+        found
+    }
+
+    /// Where words are looked for: (file, span).
+    fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
+        let document = &self.analysis().document;
+        let default = match (self.sentence, self.section) {
+            (Some(_), _) => Extent::Sentence,
+            (None, Some(_)) => Extent::Section,
+            (None, None) => Extent::Document,
+        };
+        let paragraph = self.sentence.map(|id| document.sentence(id).paragraph);
+        let section = paragraph.map(|id| document.paragraph(id).section).or(self.section);
+        let own = match within.unwrap_or(default) {
+            Extent::Clause => self.sentence.map(|id| {
+                let sentence = document.sentence(id);
+                let focus = self.focus().unwrap_or(sentence.span);
+                sentence.clauses.iter().copied().find(|clause| clause.contains(focus)).unwrap_or(sentence.span)
+            }),
+            Extent::Sentence => self.sentence.map(|id| document.sentence(id).span),
+            Extent::Paragraph => paragraph.map(|id| document.paragraph(id).span),
+            Extent::Item => section.map(|id| {
+                let section = document.section(id);
+                match (section.kind, paragraph) {
+                    // Text before the first heading belongs together no further than its paragraph.
+                    (SectionKind::Root, Some(paragraph)) => document.paragraph(paragraph).span,
+                    _ => section.span,
+                }
+            }),
+            Extent::Section => section.map(|id| document.section(document.chapter_of(id)).span),
+            Extent::Document => None,
+        };
+        match own {
+            Some(span) => vec![(self.file, span)],
+            None => self
+                .policy
+                .files
+                .iter()
+                .enumerate()
+                .map(|(file, analysis)| (file, Span::new(0, analysis.document.prose.text().len())))
+                .collect(),
+        }
+    }
+
+    /// The words in the middle of the thing judged.
+    fn focus(&self) -> Option<Span> {
+        let action = || self.practice.and_then(|practice| practice.action).map(|action| action.span);
+        self.item.map(|item| item.span).or_else(action)
+    }
+
+    fn section(&self) -> Option<SectionId> {
+        let document = &self.analysis().document;
+        let of_sentence = self.sentence.map(|id| document.paragraph(document.sentence(id).paragraph).section);
+        of_sentence.or(self.section)
+    }
+
+    fn is_about(&self, topics: &[u8]) -> bool {
+        let Some(section) = self.section() else { return false };
+        topics.iter().any(|topic| self.analysis().marks.topics.has(section, *topic))
+    }
+
+    fn heading(&self, patterns: &[Pattern]) -> bool {
+        let document = &self.analysis().document;
+        let matcher = self.matcher(self.file);
+        let mut at = self.section();
+        while let Some(id) = at {
+            let section = document.section(id);
+            if section.heading.is_some_and(|heading| matcher.any(patterns, heading)) {
+                return true;
+            }
+            at = section.parent;
+        }
+        false
+    }
+
+    fn some_practice(&self, inner: &Condition) -> Verdict {
+        for (file, analysis) in self.policy.files.iter().enumerate() {
+            for practice in &analysis.practices {
+                let other = Subject {
+                    policy: self.policy,
+                    file,
+                    practice: Some(practice),
+                    item: None,
+                    sentence: Some(practice.sentence),
+                    section: None,
+                };
+                if other.holds(inner) {
+                    let at = analysis.document.sentence(practice.sentence).span;
+                    return Verdict { holds: true, level: None, at: (file == self.file).then_some(at) };
+                }
+            }
+        }
+        Verdict::plain(false)
+    }
+
+    fn chars(&self) -> usize {
+        self.extents(None)
+            .iter()
+            .map(|&(file, span)| {
+                let text = self.policy.files[file].document.text(span);
+                text.chars().filter(|c| !c.is_whitespace()).count()
+            })
+            .sum()
+    }
+}
+
+fn severity(level: Level) -> Option<Severity> {
+    level.severity()
+}
+
+fn as_level(severity: Severity) -> Level {
+    match severity {
+        Severity::Info => Level::Info,
+        Severity::Warning => Level::Warning,
+        Severity::Error => Level::Error,
+    }
+}

@@ -1,0 +1,399 @@
+//! Runs rules over what they judge and makes findings.
+
+use super::condition::{Policy, Subject};
+use super::finding::{Cause, Finding, Label, LabelRole, Place};
+use super::message::Words;
+use super::{Analysis, Settings, fingerprint};
+use crate::document::{SectionId, SectionKind, SentenceId};
+use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
+use crate::knowledge::rule::{Condition, Data, Rule};
+use crate::knowledge::spec::{Join, Level};
+use crate::practices::{DataItem, Practice};
+use crate::span::Span;
+
+/// A rule at work on a policy.
+pub(super) struct Judging<'a> {
+    pub(super) policy: Policy<'a>,
+    pub(super) settings: &'a Settings<'a>,
+    pub(super) rule: &'a Rule,
+    /// The rule's number, which the levels go by.
+    pub(super) number: usize,
+}
+
+/// Hulls longer than this are underlined item by item.
+const LONGEST_HULL: usize = 180;
+
+impl<'a> Judging<'a> {
+    pub(super) fn run(&self, findings: &mut Vec<Finding>) {
+        for file in 0..self.policy.files.len() {
+            if self.settings.levels[file][self.number].is_none() {
+                continue;
+            }
+            match self.rule.judge {
+                Judge::Practice => self.practices(file, findings),
+                Judge::Data => self.items(file, findings),
+                Judge::Sentence => self.sentences(file, findings),
+                Judge::Section => self.sections(file, findings),
+                Judge::Slip => self.slips(file, findings),
+                Judge::Pair => self.pairs(file, findings),
+                Judge::Document => {
+                    self.document(file, findings);
+                    // All files of a policy are one document; it is judged once.
+                    return;
+                }
+            }
+        }
+    }
+
+    fn subject(&self, file: usize) -> Subject<'a> {
+        Subject { policy: self.policy, file, practice: None, item: None, sentence: None, section: None }
+    }
+
+    fn practices(&self, file: usize, findings: &mut Vec<Finding>) {
+        for (number, practice) in self.policy.files[file].practices.iter().enumerate() {
+            let sentence = Some(practice.sentence);
+            let subject = Subject { practice: Some(practice), sentence, ..self.subject(file) };
+            self.judge(&subject, Some(number), findings);
+        }
+    }
+
+    fn items(&self, file: usize, findings: &mut Vec<Finding>) {
+        for (number, practice) in self.policy.files[file].practices.iter().enumerate() {
+            for item in &practice.data {
+                let sentence = Some(practice.sentence);
+                let subject =
+                    Subject { practice: Some(practice), item: Some(item), sentence, ..self.subject(file) };
+                self.judge(&subject, Some(number), findings);
+            }
+        }
+    }
+
+    fn sentences(&self, file: usize, findings: &mut Vec<Finding>) {
+        for index in 0..self.policy.files[file].document.sentences.len() {
+            let subject = Subject { sentence: Some(SentenceId(index as u32)), ..self.subject(file) };
+            self.judge(&subject, None, findings);
+        }
+    }
+
+    fn sections(&self, file: usize, findings: &mut Vec<Finding>) {
+        for (index, section) in self.policy.files[file].document.sections.iter().enumerate() {
+            if section.kind == SectionKind::Chapter {
+                let subject = Subject { section: Some(SectionId(index as u32)), ..self.subject(file) };
+                self.judge(&subject, None, findings);
+            }
+        }
+    }
+
+    fn document(&self, file: usize, findings: &mut Vec<Finding>) {
+        self.judge(&self.subject(file), None, findings);
+    }
+
+    fn slips(&self, file: usize, findings: &mut Vec<Finding>) {
+        let analysis = &self.policy.files[file];
+        for slip in &analysis.document.slips {
+            let mut words = Words::of(self.rule, self.settings.lang);
+            words.fill("match", &analysis.source[slip.at.range()]);
+            let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
+            findings.push(self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None));
+        }
+    }
+
+    fn pairs(&self, file: usize, findings: &mut Vec<Finding>) {
+        let Some(pair) = &self.rule.pair else { return };
+        let subject = |file, practice: &'a Practice| Subject {
+            practice: Some(practice),
+            sentence: Some(practice.sentence),
+            ..self.subject(file)
+        };
+        for (number, first) in self.policy.files[file].practices.iter().enumerate() {
+            let one = subject(file, first);
+            if !one.holds(&pair.first) || self.rule.unless.as_ref().is_some_and(|unless| one.holds(unless)) {
+                continue;
+            }
+            // A label can only point into the file of the finding.
+            let second = self.policy.files[file].practices.iter().find(|second| {
+                !std::ptr::eq(*second, first)
+                    && second.sentence != first.sentence
+                    && (pair.join == Join::None || self.joined(first, second))
+                    && subject(file, second).holds(&pair.second)
+            });
+            let Some(second) = second else { continue };
+            let document = &self.policy.files[file].document;
+            let mut words = Words::of(self.rule, self.settings.lang);
+            let at = [first, second].map(|practice| self.statement(file, practice));
+            words.fill("first", document.text(at[0]));
+            words.fill("second", document.text(at[1]));
+            for item in &first.data {
+                words.data(document.text(item.span));
+            }
+            let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
+            let label = self.label(Point::Sentence, at[1]);
+            let sentence = document.sentence(first.sentence).span;
+            let focus = Some((at[0], sentence));
+            findings.push(self.finding(file, Place::Prose(at[0]), words, severity, focus, vec![label], Some(number)));
+        }
+    }
+
+    /// The words of a practice from its first to its last data item or action, inside its sentence.
+    fn statement(&self, file: usize, practice: &Practice) -> Span {
+        let sentence = self.policy.files[file].document.sentence(practice.sentence).span;
+        let action = practice.action.map(|action| action.span);
+        let spans = action.into_iter().chain(practice.data.iter().map(|item| item.span));
+        let own = spans.filter(|span| sentence.contains(*span));
+        own.reduce(Span::hull).filter(|hull| hull.len() <= LONGEST_HULL).or(action).unwrap_or(sentence)
+    }
+
+    /// Whether two practices speak of the same data; an umbrella word covers all.
+    fn joined(&self, first: &Practice, second: &Practice) -> bool {
+        first.data.iter().any(|a| {
+            a.generic || second.data.iter().any(|b| b.generic || (a.category.is_some() && a.category == b.category))
+        })
+    }
+
+    /// Judges one subject and reports it if the rule is broken.
+    fn judge(&self, subject: &Subject<'a>, statement: Option<usize>, findings: &mut Vec<Finding>) {
+        let rule = self.rule;
+        let when = rule.when.as_ref().map(|when| subject.eval(when));
+        if when.is_some_and(|verdict| !verdict.holds)
+            || rule.unless.as_ref().is_some_and(|unless| subject.holds(unless))
+        {
+            return;
+        }
+        let mut at = None;
+        let mut level = None;
+        if let Some(forbid) = &rule.forbid {
+            let verdict = subject.eval(forbid);
+            if !verdict.holds {
+                return;
+            }
+            at = verdict.at;
+        }
+        if let Some(require) = &rule.require {
+            let verdict = subject.eval(require);
+            if verdict.holds {
+                return;
+            }
+            level = verdict.level;
+        }
+        let at = at.or(when.and_then(|verdict| verdict.at));
+        let Some(mut severity) = self.settings.levels[subject.file][self.number] else { return };
+        let mut lower = |level: Level| match level.severity() {
+            Some(milder) => {
+                severity = severity.min(milder);
+                true
+            }
+            None => false,
+        };
+        if level.is_some_and(|level| !lower(level)) {
+            return;
+        }
+        if let Some((_, level)) = rule.downgrade.iter().find(|(condition, _)| subject.holds(condition))
+            && !lower(*level)
+        {
+            return;
+        }
+        let items = self.matching_items(subject);
+        if self.asks_for_sensitive() && self.only_annex_b(subject, &items) {
+            severity = severity.min(Severity::Warning);
+        }
+        let document = &subject.analysis().document;
+        let focus = self.focus(subject, rule.point, &items, at);
+        let mut words = Words::of(rule, self.settings.lang);
+        for item in &items {
+            words.data(document.text(item.span));
+        }
+        self.fill(subject, &mut words, at);
+        let sentence = self.sentence_around(subject, focus);
+        let labels = rule
+            .labels
+            .iter()
+            .filter(|point| **point != rule.point)
+            .filter_map(|point| self.spot(subject, *point, &items, at).map(|span| self.label(*point, span)))
+            .filter(|label| label.place != Place::Prose(focus))
+            .collect();
+        let known = (rule.point != Point::Heading).then_some((focus, sentence));
+        findings.push(self.finding(subject.file, Place::Prose(focus), words, severity, known, labels, statement));
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is a field of the finding")]
+    fn finding(
+        &self,
+        file: usize,
+        place: Place,
+        words: Words,
+        severity: Severity,
+        focus: Option<(Span, Span)>,
+        labels: Vec<Label>,
+        statement: Option<usize>,
+    ) -> Finding {
+        let prose = self.policy.files[file].document.prose.text();
+        Finding {
+            rule: self.rule.id.clone(),
+            severity,
+            confidence: self.rule.confidence,
+            file,
+            place,
+            message: words.message(),
+            help: words.help(),
+            cites: self.rule.cites.clone(),
+            fingerprint: fingerprint::of(&self.rule.id, focus.map(|(focus, sentence)| (prose, focus, sentence))),
+            labels,
+            cause: Cause { statement: statement.map(|number| number as u32), words },
+        }
+    }
+
+    fn label(&self, point: Point, span: Span) -> Label {
+        let text = self.policy.knowledge.grammar.label(point);
+        let message = text.map(|text| text.get(self.settings.lang).to_owned()).unwrap_or_default();
+        Label { place: Place::Prose(span), message, role: LabelRole::Context }
+    }
+
+    /// The items the rule is about: those its conditions on data select, else all.
+    fn matching_items(&self, subject: &Subject<'a>) -> Vec<&'a DataItem> {
+        if let Some(item) = subject.item {
+            return vec![item];
+        }
+        let Some(practice) = subject.practice else { return Vec::new() };
+        let mut tests = Vec::new();
+        for condition in self.rule.when.iter().chain(&self.rule.forbid) {
+            data_tests(condition, &mut tests);
+        }
+        let own = document_span(subject);
+        let fits = |item: &&DataItem| own.contains(item.span);
+        for test in tests {
+            let items: Vec<_> = subject.items(test).filter(fits).collect();
+            if !items.is_empty() {
+                return items;
+            }
+        }
+        practice.data.iter().filter(fits).collect()
+    }
+
+    fn asks_for_sensitive(&self) -> bool {
+        let mut tests = Vec::new();
+        for condition in &self.rule.when {
+            data_tests(condition, &mut tests);
+        }
+        tests.iter().any(|test| test.sensitive == Some(true) || !test.sensitive_by.is_empty())
+    }
+
+    /// Whether only the standard's annex calls the items sensitive, not the law.
+    fn only_annex_b(&self, subject: &Subject<'a>, items: &[&DataItem]) -> bool {
+        !items.is_empty()
+            && items.iter().all(|item| {
+                let lists = subject.sensitive_by(item);
+                !item.declared && !lists.iter().any(|list| list == "pipl28" || list == "gbt45574a")
+            })
+    }
+
+    /// What is underlined; something always is.
+    fn focus(&self, subject: &Subject<'a>, point: Point, items: &[&DataItem], at: Option<Span>) -> Span {
+        self.spot(subject, point, items, at)
+            .or_else(|| self.spot(subject, Point::Match, items, at))
+            .or_else(|| self.spot(subject, Point::Action, items, at))
+            .or_else(|| self.spot(subject, Point::Sentence, items, at))
+            .unwrap_or_else(|| self.heading(subject))
+    }
+
+    /// The words at a point of the subject, when it has such.
+    fn spot(&self, subject: &Subject<'a>, point: Point, items: &[&DataItem], at: Option<Span>) -> Option<Span> {
+        let part = |role: PartRole| subject.practice.and_then(|practice| practice.parts(role).next()).map(|p| p.span);
+        let trimmed = |span: Span| {
+            let prose = subject.analysis().document.prose.text();
+            let span = span.trim(prose);
+            (!span.is_empty()).then_some(span)
+        };
+        match point {
+            Point::Data => {
+                let hull = items.iter().map(|item| item.span).reduce(Span::hull)?;
+                if hull.len() <= LONGEST_HULL { Some(hull) } else { items.first().map(|item| item.span) }
+            }
+            Point::Action => subject.practice.and_then(|practice| practice.action).map(|action| action.span),
+            Point::Actor => subject.practice.and_then(|practice| practice.actor).map(|actor| actor.span),
+            Point::Purpose => part(PartRole::Purpose),
+            Point::Condition => part(PartRole::Condition),
+            Point::Recipient => part(PartRole::Recipient),
+            Point::Consent => part(PartRole::Consent),
+            Point::Refusal => part(PartRole::Refusal),
+            Point::Retention => part(PartRole::Retention),
+            Point::Match => at.and_then(trimmed),
+            Point::Sentence => {
+                let sentence = subject.sentence?;
+                trimmed(subject.analysis().document.sentence(sentence).span)
+            }
+            Point::Heading => Some(self.heading(subject)),
+        }
+    }
+
+    /// The heading an absence is reported at: that of the subject's section, else of the first section on
+    /// one of the rule's topics, else the first sentence.
+    fn heading(&self, subject: &Subject<'a>) -> Span {
+        let document = &subject.analysis().document;
+        let topics = &subject.analysis().marks.topics;
+        let own = subject.section.or_else(|| self.rule.anchor.iter().find_map(|topic| topics.first(*topic)));
+        let heading = own.and_then(|id| document.section(id).heading);
+        let first = || document.sentences.first().map(|sentence| sentence.span.trim(document.prose.text()));
+        heading.or_else(first).unwrap_or_default()
+    }
+
+    fn sentence_around(&self, subject: &Subject<'a>, focus: Span) -> Span {
+        let document = &subject.analysis().document;
+        let at = document.sentences.partition_point(|sentence| sentence.span.end <= focus.start);
+        let sentence = document.sentences.get(at).map_or(focus, |sentence| sentence.span);
+        sentence.hull(focus)
+    }
+
+    fn fill(&self, subject: &Subject<'a>, words: &mut Words, at: Option<Span>) {
+        let document = &subject.analysis().document;
+        for (slot, point) in [
+            ("action", Point::Action),
+            ("actor", Point::Actor),
+            ("purpose", Point::Purpose),
+            ("recipient", Point::Recipient),
+            ("condition", Point::Condition),
+            ("match", Point::Match),
+            ("sentence", Point::Sentence),
+            ("section", Point::Heading),
+        ] {
+            if let Some(span) = self.spot(subject, point, &[], at) {
+                words.fill(slot, document.text(span));
+            }
+        }
+    }
+}
+
+/// The sentence of the practice judged, which items taken over from elsewhere lie outside of.
+fn document_span(subject: &Subject<'_>) -> Span {
+    let document = &subject.analysis().document;
+    match subject.practice {
+        Some(practice) => document.sentence(practice.sentence).span,
+        None => Span::new(0, document.prose.text().len()),
+    }
+}
+
+/// The tests of data items in a condition, outermost first.
+fn data_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Data>) {
+    match condition {
+        Condition::Data(data) => tests.push(data),
+        Condition::All(inner) | Condition::Any(inner) => inner.iter().for_each(|one| data_tests(one, tests)),
+        _ => {}
+    }
+}
+
+/// Whether a policy is one the rule speaks about at all.
+pub(super) fn applies(policy: Policy<'_>, rule: &Rule, full: bool) -> bool {
+    use crate::knowledge::spec::Scope;
+    (rule.scope == Scope::Any || full) && rule.applies.iter().all(|(fact, wanted)| policy.facts.is(*fact) == *wanted)
+}
+
+impl Analysis {
+    /// Whether the words at `span` are under a negation of their clause.
+    pub(super) fn is_negated(&self, span: Span) -> bool {
+        let at = self.document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let (Some(sentence), Some(marks)) = (self.document.sentences.get(at), self.marks.sentences.get(at)) else {
+            return false;
+        };
+        let clause = sentence.clauses.iter().copied().find(|clause| clause.start <= span.start && span.start < clause.end);
+        marks.is_negated(clause.unwrap_or(sentence.span), span)
+    }
+}

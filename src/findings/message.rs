@@ -1,0 +1,104 @@
+//! Message templates and what fills them.
+
+use crate::knowledge::kinds::Lang;
+use crate::knowledge::rule::Rule;
+
+/// More items than this are counted, not listed.
+const MOST_LISTED: usize = 5;
+/// Longer quotations are cut.
+const LONGEST: usize = 40;
+
+/// A message and its remedy, with the words that fill them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    message: String,
+    help: String,
+    lang: Lang,
+    /// One entry for each instance.
+    data: Vec<String>,
+    slots: Vec<(&'static str, String)>,
+}
+
+impl Words {
+    pub(super) fn of(rule: &Rule, lang: Lang) -> Self {
+        Self {
+            message: rule.message.get(lang).to_owned(),
+            help: rule.help.get(lang).to_owned(),
+            lang,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn data(&mut self, text: &str) {
+        let text = quoted(text);
+        if !self.data.contains(&text) {
+            self.data.push(text);
+        }
+    }
+
+    pub(super) fn fill(&mut self, slot: &'static str, text: &str) {
+        self.slots.push((slot, quoted(text)));
+    }
+
+    /// Takes in a further instance of the same cause.
+    pub fn join(&mut self, other: &Self) {
+        for data in &other.data {
+            if !self.data.contains(data) {
+                self.data.push(data.clone());
+            }
+        }
+    }
+
+    pub fn message(&self) -> String {
+        self.filled(&self.message)
+    }
+
+    pub fn help(&self) -> String {
+        self.filled(&self.help)
+    }
+
+    fn filled(&self, template: &str) -> String {
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((slot, behind)) = after.split_once('}') else {
+                rest = after;
+                break;
+            };
+            match slot {
+                "data" => self.list(&mut text),
+                "count" => text.push_str(&self.data.len().to_string()),
+                _ => {
+                    let value = self.slots.iter().find(|(name, _)| *name == slot).map(|(_, value)| value.as_str());
+                    text.push_str(value.unwrap_or_default());
+                }
+            }
+            rest = behind;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    fn list(&self, text: &mut String) {
+        let separator = match self.lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        };
+        text.push_str(&self.data[..self.data.len().min(MOST_LISTED)].join(separator));
+        if self.data.len() > MOST_LISTED {
+            text.push_str(" …（");
+            text.push_str(&self.data.len().to_string());
+            text.push('）');
+        }
+    }
+}
+
+/// Policy text as quoted in a message: on one line, not too long.
+fn quoted(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}

@@ -1,0 +1,172 @@
+//! Spelling that makes no difference: one folded form for lexicon, patterns and prose alike.
+
+use super::spec;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Which characters and words count as the same.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Folding {
+    /// Sorted by the character replaced.
+    characters: Vec<(char, char)>,
+    /// Words that may replace each other inside a surface form, already folded.
+    words: Vec<Vec<String>>,
+}
+
+impl Folding {
+    pub(super) fn extend(&mut self, spelling: &spec::Spelling) {
+        let mut map: BTreeMap<char, char> = self.characters.iter().copied().collect();
+        map.extend(&spelling.characters);
+        self.characters = map.into_iter().collect();
+        for group in &spelling.words {
+            let group = group.iter().map(|word| self.fold(word)).collect();
+            self.words.push(group);
+        }
+    }
+
+    /// The folded character: Latin letters in lower case and half width, variants as the standard one.
+    pub fn character(&self, c: char) -> char {
+        match c {
+            'A'..='Z' => c.to_ascii_lowercase(),
+            '\0'..='\x7f' => c,
+            // Full-width digits and letters; full-width punctuation structures the sentence and stays.
+            '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+                char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
+            }
+            _ => match self.characters.binary_search_by_key(&c, |pair| pair.0) {
+                Ok(at) => self.characters[at].1,
+                Err(_) => c,
+            },
+        }
+    }
+
+    /// Folds a word of the lexicon or of a rule.
+    pub fn fold(&self, text: &str) -> String {
+        let mut folded = String::with_capacity(text.len());
+        self.fold_pieces(text, |_, c| folded.push(c));
+        folded
+    }
+
+    /// Hands every character that stays to `emit`, folded, with the byte position it came from.
+    ///
+    /// Spaces between letters or digits of any script are dropped: `IP 地址` is `ip地址`.
+    pub fn fold_pieces(&self, text: &str, mut emit: impl FnMut(usize, char)) {
+        let mut previous_is_word = false;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if is_blank(c) {
+                let mut ahead = chars.clone();
+                let next = loop {
+                    match ahead.peek() {
+                        Some(&(_, c)) if is_blank(c) => {
+                            ahead.next();
+                        }
+                        other => break other.map(|&(_, c)| c),
+                    }
+                };
+                chars = ahead;
+                if previous_is_word && next.is_some_and(char::is_alphanumeric) {
+                    continue;
+                }
+                previous_is_word = false;
+                emit(at, ' ');
+                continue;
+            }
+            previous_is_word = c.is_alphanumeric();
+            emit(at, self.character(c));
+        }
+    }
+
+    /// Every spelling of an already folded form, itself first.
+    pub(super) fn spellings(&self, folded: &str) -> Vec<String> {
+        let mut all = vec![folded.to_owned()];
+        for group in &self.words {
+            for word in group.iter().filter(|word| folded.contains(word.as_str())) {
+                for other in group.iter().filter(|other| *other != word) {
+                    let spelling = folded.replace(word.as_str(), other);
+                    if !all.contains(&spelling) {
+                        all.push(spelling);
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
+}
+
+/// Folded prose with the way back to the prose.
+#[derive(Debug)]
+pub struct Folded {
+    pub text: String,
+    /// Where runs begin in which both texts advance alike: (position in `text`, position in the prose).
+    runs: Vec<(u32, u32)>,
+}
+
+impl Folded {
+    pub fn new(folding: &Folding, prose: &str) -> Self {
+        let mut text = String::with_capacity(prose.len());
+        let mut runs = vec![(0, 0)];
+        let mut shift = 0i64;
+        folding.fold_pieces(prose, |at, c| {
+            if at as i64 - text.len() as i64 != shift {
+                shift = at as i64 - text.len() as i64;
+                runs.push((text.len() as u32, at as u32));
+            }
+            text.push(c);
+        });
+        Self { text, runs }
+    }
+
+    /// The position in the prose of the character that starts at `at` in the folded text.
+    pub fn to_prose(&self, at: usize) -> usize {
+        let run = self.runs.partition_point(|run| run.0 as usize <= at) - 1;
+        let (folded, prose) = self.runs[run];
+        prose as usize + (at - folded as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folding() -> Folding {
+        let mut folding = Folding::default();
+        folding.extend(&spec::Spelling {
+            characters: [('帐', '账')].into(),
+            words: vec![vec!["登录".into(), "登陆".into()]],
+        });
+        folding
+    }
+
+    #[test]
+    fn case_width_spaces_and_variants_make_no_difference() {
+        assert_eq!(folding().fold("ＩＰ 地址"), "ip地址");
+        assert_eq!(folding().fold("Android ID"), "androidid");
+        assert_eq!(folding().fold("微信帐号"), "微信账号");
+    }
+
+    #[test]
+    fn spaces_beside_punctuation_stay() {
+        assert_eq!(folding().fold("地址 ，电话"), "地址 ，电话");
+    }
+
+    #[test]
+    fn words_that_replace_each_other_give_further_spellings() {
+        assert_eq!(folding().spellings("登录密码"), ["登录密码", "登陆密码"]);
+    }
+
+    #[test]
+    fn positions_lead_back_to_the_prose() {
+        let prose = "您的 IP 地址、ＭＡＣ 地址。";
+        let folded = Folded::new(&folding(), prose);
+        assert_eq!(folded.text, "您的ip地址、mac地址。");
+        for (at, c) in folded.text.char_indices() {
+            let back = folded.to_prose(at);
+            assert_eq!(folding().character(prose[back..].chars().next().unwrap()), c);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Compiled grammar: how purposes, conditions, refusals … are phrased, and what headings speak of.
+
+use super::kinds::{PartRole, Point};
+use super::literals::Literal;
+use super::pattern::Pattern;
+use super::spec::{Text, Until};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Grammar {
+    pub spans: Vec<SpanPattern>,
+    /// Which patterns a literal opens, sorted.
+    pub opened_by: Vec<(Literal, u16)>,
+    pub topics: Vec<Topic>,
+    pub facts: Vec<Fact>,
+    pub labels: Vec<(Point, Text)>,
+}
+
+/// See [`super::spec::SpanPattern`]; cues are literals, contexts are folded text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SpanPattern {
+    pub id: String,
+    pub role: PartRole,
+    pub clause_start: bool,
+    pub not_after: Vec<String>,
+    pub not_before: Vec<String>,
+    pub close: Vec<Literal>,
+    pub close_optional: bool,
+    pub until: Until,
+    pub keep_open: bool,
+    pub keep_close: bool,
+    pub extend: Vec<String>,
+    pub strip: Vec<String>,
+    pub needs: Vec<String>,
+    pub lacks: Vec<String>,
+    pub in_practice: bool,
+    pub min: u32,
+    pub max: u32,
+    pub examples: Vec<String>,
+}
+
+/// What a section can be about.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Topic {
+    pub id: String,
+    pub headings: Vec<Pattern>,
+    pub no_practices: bool,
+    pub of_full_policy: bool,
+}
+
+/// A fact about the app.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fact {
+    pub id: String,
+    pub title: Text,
+    pub guess: Vec<Pattern>,
+}
+
+impl Grammar {
+    /// The patterns `literal` opens.
+    pub fn opened_by(&self, literal: Literal) -> impl Iterator<Item = (u16, &SpanPattern)> {
+        let from = self.opened_by.partition_point(|(l, _)| *l < literal);
+        self.opened_by[from..]
+            .iter()
+            .take_while(move |(l, _)| *l == literal)
+            .map(|&(_, at)| (at, &self.spans[at as usize]))
+    }
+
+    /// What a label at such a place says.
+    pub fn label(&self, point: Point) -> Option<&Text> {
+        self.labels.iter().find(|(known, _)| *known == point).map(|(_, text)| text)
+    }
+
+    pub fn topic_named(&self, id: &str) -> Option<u8> {
+        self.topics.iter().position(|topic| topic.id == id).map(|at| at as u8)
+    }
+
+    pub fn fact_named(&self, id: &str) -> Option<u8> {
+        self.facts.iter().position(|fact| fact.id == id).map(|at| at as u8)
+    }
+}

@@ -1,0 +1,98 @@
+//! Compiled vocabulary: what each literal can stand for.
+
+use super::kinds::{ActionKind, ActorKind};
+use super::literals::Literal;
+use super::spec::Text;
+use serde::{Deserialize, Serialize};
+
+/// Index of a [`Category`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CategoryId(pub u16);
+
+/// A category of personal data.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Category {
+    pub id: String,
+    pub title: Text,
+    /// The lists that call it sensitive.
+    pub sensitive_by: Vec<String>,
+    pub generic: bool,
+    pub reference: bool,
+}
+
+/// What the engine knows of words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Lexicon {
+    pub categories: Vec<Category>,
+    pub verbs: Vec<VerbGroup>,
+    pub actors: Vec<ActorGroup>,
+    /// What a literal can be, sorted by literal; most literals are one thing.
+    words: Vec<(Literal, Word)>,
+    /// Nouns that head an unknown data item in a list.
+    pub head_nouns: Vec<String>,
+    pub determiners: Vec<String>,
+    pub conjunctions: Vec<String>,
+    pub including: Vec<String>,
+    pub and_so_on: Vec<String>,
+    pub defines_name: Vec<String>,
+    pub not_names: Vec<String>,
+}
+
+/// Verbs of one kind with the contexts in which they are something else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct VerbGroup {
+    pub kind: ActionKind,
+    pub not_after: Vec<String>,
+    pub not_before: Vec<String>,
+}
+
+/// Names of one kind of actor with the contexts in which they are something else.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActorGroup {
+    pub kind: ActorKind,
+    pub not_after: Vec<String>,
+    pub not_before: Vec<String>,
+}
+
+/// One thing a literal can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Word {
+    /// A data item; a weak one only as object of a verb or in a list.
+    Data { category: CategoryId, weak: bool },
+    /// A verb; a weak one needs a modal or a subject. `by_user`: only with the user as subject.
+    Verb { group: u16, weak: bool, by_user: bool },
+    Actor { group: u16 },
+    Modal,
+    Negation,
+    /// Looks like a negation but is none.
+    NoNegation,
+    /// The sentence defines or quotes.
+    Definition,
+    DeclaresSensitive,
+}
+
+impl Lexicon {
+    /// Everything a literal can be.
+    pub fn words(&self, literal: Literal) -> impl Iterator<Item = Word> + '_ {
+        let from = self.words.partition_point(|(l, _)| *l < literal);
+        self.words[from..].iter().take_while(move |(l, _)| *l == literal).map(|(_, word)| *word)
+    }
+
+    pub(super) fn add_word(&mut self, literal: Literal, word: Word) {
+        if !self.words.contains(&(literal, word)) {
+            self.words.push((literal, word));
+        }
+    }
+
+    pub(super) fn words_mut(&mut self) -> &mut Vec<(Literal, Word)> {
+        &mut self.words
+    }
+
+    pub fn category(&self, id: CategoryId) -> &Category {
+        &self.categories[id.0 as usize]
+    }
+
+    pub fn category_named(&self, id: &str) -> Option<CategoryId> {
+        self.categories.iter().position(|category| category.id == id).map(|at| CategoryId(at as u16))
+    }
+}

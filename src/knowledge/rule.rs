@@ -1,0 +1,112 @@
+//! Compiled rules.
+
+use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
+use super::lexicon::CategoryId;
+use super::pattern::Pattern;
+use super::spec::{Example, Extent, Join, Level, Scope, Status, Text};
+use serde::{Deserialize, Serialize};
+
+/// A rule with all names resolved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    pub id: String,
+    /// The file it came from, as shown by `rules`.
+    pub source: String,
+    pub title: Text,
+    pub severity: Severity,
+    pub profiles: Vec<(String, Level)>,
+    pub confidence: Confidence,
+    pub tags: Vec<String>,
+    pub cites: Vec<String>,
+    pub status: Status,
+    pub scope: Scope,
+    /// Facts (by index) and the value they must have.
+    pub applies: Vec<(u8, bool)>,
+    pub judge: Judge,
+    pub point: Point,
+    pub labels: Vec<Point>,
+    pub anchor: Vec<u8>,
+    pub when: Option<Condition>,
+    pub unless: Option<Condition>,
+    pub require: Option<Condition>,
+    pub forbid: Option<Condition>,
+    pub pair: Option<Pair>,
+    pub downgrade: Vec<(Condition, Level)>,
+    pub supersedes: Vec<String>,
+    pub message: Text,
+    pub help: Text,
+    pub why: Text,
+    pub bad: Vec<Example>,
+    pub good: Vec<Example>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pair {
+    pub first: Condition,
+    pub second: Condition,
+    pub join: Join,
+}
+
+/// A test of the thing judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    Any(Vec<Condition>),
+    All(Vec<Condition>),
+    None(Vec<Condition>),
+    Action(Vec<ActionKind>),
+    Actor(Vec<ActorKind>),
+    Negated(bool),
+    Data(Data),
+    Part(Part),
+    Words(Words),
+    /// Words in the heading of the section and of those around it.
+    Heading(Vec<Pattern>),
+    /// Topics by index.
+    Section(Vec<u8>),
+    NotSection(Vec<u8>),
+    HasSection(Vec<u8>),
+    /// Some practice of the document.
+    Practice(Box<Condition>),
+    Fact(u8, bool),
+    MinChars(u32),
+    MaxChars(u32),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Data {
+    /// `None`: any category; sorted.
+    pub category: Option<Vec<CategoryId>>,
+    pub not_category: Vec<CategoryId>,
+    pub sensitive: Option<bool>,
+    pub sensitive_by: Vec<String>,
+    pub generic: Option<bool>,
+    pub reference: Option<bool>,
+    pub words: Vec<Pattern>,
+    pub min: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    pub role: PartRole,
+    pub present: bool,
+    pub within: Option<Distance>,
+    pub beyond: Vec<(Distance, Level)>,
+    pub any: Vec<Pattern>,
+    pub all: Vec<Pattern>,
+    pub none: Vec<Pattern>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Words {
+    pub any: Vec<Pattern>,
+    pub all: Vec<Pattern>,
+    pub none: Vec<Pattern>,
+    pub within: Option<Extent>,
+    pub affirmed: bool,
+}
+
+/// The placeholders of message templates.
+pub const SLOTS: [&str; 12] = [
+    "data", "action", "actor", "purpose", "recipient", "condition", "match", "section", "sentence", "first", "second",
+    "count",
+];

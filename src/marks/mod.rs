@@ -1,0 +1,105 @@
+//! Stage 3: spans with a role, set by hand or found in the prose.
+
+mod annotated;
+mod hits;
+mod lists;
+mod matching;
+mod names;
+mod spans;
+mod topics;
+mod words;
+
+pub use hits::{Hit, Hits};
+pub use matching::Matcher;
+pub use topics::Topics;
+
+use crate::document::Document;
+use crate::knowledge::Knowledge;
+use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
+use crate::knowledge::lexicon::CategoryId;
+use crate::span::Span;
+
+/// A span with a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub span: Span,
+    pub kind: MarkKind,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    Actor(ActorKind),
+    /// `by_user`: the kind it has when the user does it, if that is another one.
+    Action { kind: Option<ActionKind>, by_user: Option<ActionKind>, weak: bool },
+    Data { category: Option<CategoryId>, weak: bool },
+    Part(PartRole),
+}
+
+/// Where a mark comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Set by hand.
+    Annotated,
+    /// A word of the lexicon, or an item beside one in a list.
+    Lexicon,
+    /// A pattern of the grammar, by index.
+    Grammar(u16),
+}
+
+/// The marks of one document.
+#[derive(Debug)]
+pub struct Marks {
+    pub hits: Hits,
+    pub topics: Topics,
+    /// One for each sentence of the document.
+    pub sentences: Vec<SentenceMarks>,
+}
+
+/// What was found in one sentence, each list in reading order.
+#[derive(Debug, Default)]
+pub struct SentenceMarks {
+    pub marks: Vec<Mark>,
+    /// Words that negate what follows them in their clause.
+    pub negations: Vec<Span>,
+    pub modals: Vec<Span>,
+    /// The sentence defines or quotes; it states no practice.
+    pub defines: bool,
+    /// The sentence calls data it names sensitive.
+    pub declares_sensitive: Option<Span>,
+}
+
+impl SentenceMarks {
+    /// Whether the words at `span` are under a negation of their clause.
+    pub fn is_negated(&self, clause: Span, span: Span) -> bool {
+        self.negations.iter().any(|word| clause.contains(*word) && word.end <= span.start)
+    }
+
+    pub fn parts(&self) -> impl Iterator<Item = (PartRole, Span)> + '_ {
+        self.marks.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Part(role) => Some((role, mark.span)),
+            _ => None,
+        })
+    }
+}
+
+/// Finds all marks. `names` are what the company goes by, besides what the policy itself defines.
+pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Marks {
+    let hits = Hits::scan(knowledge, document.prose.text());
+    let matcher = Matcher { knowledge, document, hits: &hits };
+    let topics = Topics::of(&matcher);
+    let names = names::own(document, knowledge, names);
+    let mut sentences = Vec::with_capacity(document.sentences.len());
+    let mut by_hand = annotated::by_sentence(document);
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let mut found = words::read(&matcher, sentence, &names);
+        let parts = spans::read(&matcher, sentence, &found.marks);
+        words::drop_inside(&mut found.marks, &parts);
+        found.marks.extend(parts);
+        lists::complete(&matcher, sentence, &mut found.marks);
+        annotated::apply(&matcher, by_hand.take(index), &mut found.marks);
+        found.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        sentences.push(found);
+    }
+    Marks { hits, topics, sentences }
+}

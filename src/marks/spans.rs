@@ -1,0 +1,212 @@
+//! Purposes, conditions, recipients …: spans between the cues of the grammar.
+
+use super::matching::Matcher;
+use super::{Mark, MarkKind, Origin};
+use crate::document::Sentence;
+use crate::knowledge::grammar::SpanPattern;
+use crate::knowledge::kinds::{ActorKind, PartRole};
+use crate::knowledge::lexicon::Word;
+use crate::knowledge::spec::Until;
+use crate::span::Span;
+
+/// Reads the parts of one sentence; `words` are its verbs, actors and data items.
+pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, words: &[Mark]) -> Vec<Mark> {
+    let mut parts: Vec<Mark> = Vec::new();
+    for hit in matcher.hits.within(sentence.span) {
+        for (number, pattern) in matcher.knowledge.grammar.opened_by(hit.literal) {
+            let Some(span) = span(matcher, sentence, words, pattern, hit.span) else { continue };
+            parts.push(Mark { span, kind: MarkKind::Part(pattern.role), origin: Origin::Grammar(number) });
+        }
+    }
+    settle(parts)
+}
+
+/// The span that `pattern`, opened at `cue`, covers.
+fn span(
+    matcher: &Matcher<'_>,
+    sentence: &Sentence,
+    words: &[Mark],
+    pattern: &SpanPattern,
+    cue: Span,
+) -> Option<Span> {
+    let prose = matcher.document.prose.text();
+    let before = &prose[sentence.span.start()..cue.start()];
+    let after = &prose[cue.end()..sentence.span.end()];
+    if pattern.not_after.iter().any(|word| before.ends_with(word.as_str()))
+        || pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
+        || (pattern.clause_start && !is_clause_start(matcher, words, sentence.span.start(), cue.start()))
+    {
+        return None;
+    }
+    let limit = match pattern.until {
+        Until::Sentence => sentence_end(prose, cue.end(), sentence.span.end()),
+        Until::Clause => {
+            let end = stretch_end(prose, cue.end(), sentence.span.end());
+            let end = statement_start(matcher, words, cue.end(), end).unwrap_or(end);
+            extended(prose, end, sentence.span.end(), &pattern.extend)
+        }
+    };
+    let mut start = if pattern.keep_open { cue.start() } else { cue.end() };
+    let mut end = limit;
+    if !pattern.close.is_empty() {
+        let window = Span::new(cue.end(), limit);
+        // The first close word, the longest of those that start there.
+        let close = pattern
+            .close
+            .iter()
+            .filter_map(|literal| matcher.hits.of(*literal, window).find(|hit| hit.start() > cue.end()))
+            .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        match close {
+            Some(close) if pattern.keep_close => end = close.end(),
+            Some(close) => end = close.start(),
+            None if !pattern.close_optional => return None,
+            None => {}
+        }
+    }
+    let mut inner = Span::new(start, end.max(start)).trim(prose);
+    loop {
+        let text = inner.of(prose);
+        let cut = pattern.strip.iter().find(|word| text.len() > word.len() && text.ends_with(word.as_str()));
+        match cut {
+            Some(word) => inner = Span::new(inner.start(), inner.end() - word.len()).trim(prose),
+            None => break,
+        }
+    }
+    let text = inner.of(prose).trim_end_matches(is_dangling);
+    let lead = text.len() - text.trim_start_matches(is_dangling).len();
+    start = inner.start() + lead;
+    let inner = Span::new(start, (inner.start() + text.len()).max(start));
+    let text = inner.of(prose);
+    let chars = text.chars().count();
+    if chars < pattern.min as usize || chars > pattern.max as usize {
+        return None;
+    }
+    if !pattern.needs.is_empty() && !pattern.needs.iter().any(|word| text.contains(word.as_str())) {
+        return None;
+    }
+    if pattern.lacks.iter().any(|word| text.contains(word.as_str())) {
+        return None;
+    }
+    Some(inner)
+}
+
+fn is_dangling(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | '；' | ';' | '。' | '：' | ':' | '“' | '”' | '"' | ' ')
+}
+
+/// Whether what stands between `start` and a cue at `at` ends a clause; conjunctions and the subject may
+/// stand between (同时，您在使用……时).
+fn is_clause_start(matcher: &Matcher<'_>, words: &[Mark], start: usize, at: usize) -> bool {
+    let prose = matcher.document.prose.text();
+    let mut before = prose[start..at].trim_end();
+    loop {
+        if !before.chars().next_back().is_some_and(char::is_alphanumeric) {
+            return true;
+        }
+        let joined = &matcher.knowledge.lexicon.conjunctions;
+        let conjunction = joined.iter().filter(|word| before.ends_with(word.as_str())).map(|word| word.len()).max();
+        let subject = words
+            .iter()
+            .find(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end() == start + before.len())
+            .map(|mark| mark.span.len());
+        match conjunction.or(subject) {
+            Some(length) if length <= before.len() => before = before[..before.len() - length].trim_end(),
+            _ => return false,
+        }
+    }
+}
+
+/// Where the clause that holds `from` ends: at a comma or stop outside brackets, or where a bracket
+/// closes that was open before.
+pub(super) fn stretch_end(prose: &str, from: usize, limit: usize) -> usize {
+    let mut depth = 0u32;
+    for (at, c) in prose[from..limit].char_indices() {
+        match c {
+            '（' | '(' | '【' | '[' | '《' | '“' | '「' => depth += 1,
+            '）' | ')' | '】' | ']' | '》' | '”' | '」' if depth == 0 => return from + at,
+            '）' | ')' | '】' | ']' | '》' | '”' | '」' => depth -= 1,
+            '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' if depth == 0 => return from + at,
+            _ => {}
+        }
+    }
+    limit
+}
+
+/// Like [`stretch_end`], but commas don't count.
+fn sentence_end(prose: &str, from: usize, limit: usize) -> usize {
+    let mut at = from;
+    loop {
+        at = stretch_end(prose, at, limit);
+        match prose[at..limit].chars().next() {
+            Some(c @ ('，' | ',' | '：' | ':')) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Where, without a comma between, the statement itself begins: 为了完成配送我们会收集…….
+fn statement_start(matcher: &Matcher<'_>, words: &[Mark], from: usize, to: usize) -> Option<usize> {
+    let span = Span::new(from, to);
+    words
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Actor(ActorKind::FirstParty)) && span.contains(mark.span))
+        .filter(|mark| mark.span.start() > from)
+        .find(|mark| {
+            matcher
+                .hits
+                .within(Span::new(mark.span.end(), to))
+                .iter()
+                .take_while(|hit| hit.span.start == mark.span.end)
+                .any(|hit| {
+                    matcher.knowledge.lexicon.words(hit.literal).any(|w| matches!(w, Word::Modal | Word::Verb { .. }))
+                })
+        })
+        .map(|mark| mark.span.start())
+}
+
+/// Takes in following clauses that start with one of `heads`.
+fn extended(prose: &str, end: usize, limit: usize, heads: &[String]) -> usize {
+    let mut end = end;
+    while let Some(c @ ('，' | ',')) = prose[end..limit].chars().next() {
+        let next = end + c.len_utf8();
+        if !heads.iter().any(|head| prose[next..limit].starts_with(head.as_str())) {
+            break;
+        }
+        end = stretch_end(prose, next, limit);
+    }
+    end
+}
+
+/// Which of two overlapping parts of different roles holds the other.
+fn holds(outer: PartRole, inner: PartRole) -> bool {
+    use PartRole::{Condition, Consent, Purpose, Recipient, Refusal, Retention};
+    match outer {
+        Refusal => inner != Refusal,
+        Condition => matches!(inner, Purpose | Recipient | Retention),
+        Purpose => matches!(inner, Condition | Recipient | Retention | Consent),
+        Recipient | Consent | Retention => false,
+    }
+}
+
+/// Of spans of one role that overlap keeps the longer; drops what lies inside a part that governs it.
+fn settle(parts: Vec<Mark>) -> Vec<Mark> {
+    let role = |mark: &Mark| match mark.kind {
+        MarkKind::Part(role) => role,
+        _ => PartRole::Purpose,
+    };
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(parts[at].span.len()), parts[at].span.start));
+    let mut kept: Vec<Mark> = Vec::new();
+    for at in order {
+        let mark = parts[at];
+        let loses = kept.iter().any(|other| {
+            other.span.overlaps(mark.span)
+                && (role(other) == role(&mark) || (other.span.contains(mark.span) && holds(role(other), role(&mark))))
+        });
+        if !loses {
+            kept.push(mark);
+        }
+    }
+    kept.sort_by_key(|mark| mark.span);
+    kept
+}

@@ -1,0 +1,138 @@
+//! Words of the lexicon: verbs, actors, data items, and the small words around them.
+
+use super::matching::Matcher;
+use super::names::OwnNames;
+use super::{Mark, MarkKind, Origin, SentenceMarks};
+use crate::document::Sentence;
+use crate::knowledge::kinds::{ActionKind, ActorKind};
+use crate::knowledge::lexicon::Word;
+use crate::span::Span;
+
+/// Reads the words of one sentence.
+pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames) -> SentenceMarks {
+    let mut found = SentenceMarks::default();
+    let lexicon = &matcher.knowledge.lexicon;
+    let mut candidates: Vec<Mark> = Vec::new();
+    let mut no_negations: Vec<Span> = Vec::new();
+    for hit in matcher.hits.within(sentence.span) {
+        let mut verb = Verb::default();
+        for word in lexicon.words(hit.literal) {
+            let kind = match word {
+                Word::Data { category, weak } => MarkKind::Data { category: Some(category), weak },
+                Word::Verb { group, weak, by_user } => {
+                    verb.add(matcher, hit.span, group, weak, by_user);
+                    continue;
+                }
+                Word::Actor { group } => {
+                    let group = &lexicon.actors[group as usize];
+                    if is_in_context(matcher, hit.span, &group.not_after, &group.not_before) {
+                        continue;
+                    }
+                    MarkKind::Actor(group.kind)
+                }
+                Word::Modal => {
+                    found.modals.push(hit.span);
+                    continue;
+                }
+                Word::Negation => {
+                    found.negations.push(hit.span);
+                    continue;
+                }
+                Word::NoNegation => {
+                    no_negations.push(hit.span);
+                    continue;
+                }
+                Word::Definition => {
+                    found.defines = true;
+                    continue;
+                }
+                Word::DeclaresSensitive => {
+                    found.declares_sensitive.get_or_insert(hit.span);
+                    continue;
+                }
+            };
+            candidates.push(Mark { span: hit.span, kind, origin: Origin::Lexicon });
+        }
+        candidates.extend(verb.mark(hit.span));
+    }
+    for &span in names.within(sentence.span) {
+        let own = lexicon.actors.iter().find(|group| group.kind == ActorKind::FirstParty);
+        let taken = own.is_some_and(|group| is_in_context(matcher, span, &group.not_after, &group.not_before));
+        if !taken {
+            candidates.push(Mark { span, kind: MarkKind::Actor(ActorKind::FirstParty), origin: Origin::Lexicon });
+        }
+    }
+    found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));
+    found.marks = longest(candidates);
+    found
+}
+
+/// What a verb can mean, collected over its groups.
+#[derive(Default)]
+struct Verb {
+    kind: Option<ActionKind>,
+    by_user: Option<ActionKind>,
+    weak: bool,
+}
+
+impl Verb {
+    fn add(&mut self, matcher: &Matcher<'_>, span: Span, group: u16, weak: bool, by_user: bool) {
+        let group = &matcher.knowledge.lexicon.verbs[group as usize];
+        if is_in_context(matcher, span, &group.not_after, &group.not_before) {
+            return;
+        }
+        if by_user {
+            self.by_user = Some(group.kind);
+        } else if self.kind.is_none() {
+            self.kind = Some(group.kind);
+            self.weak = weak;
+        }
+    }
+
+    fn mark(&self, span: Span) -> Option<Mark> {
+        if self.kind.is_none() && self.by_user.is_none() {
+            return None;
+        }
+        let kind = MarkKind::Action { kind: self.kind, by_user: self.by_user, weak: self.weak };
+        Some(Mark { span, kind, origin: Origin::Lexicon })
+    }
+}
+
+/// Whether the words beside `span` make it something else.
+fn is_in_context(matcher: &Matcher<'_>, span: Span, not_after: &[String], not_before: &[String]) -> bool {
+    let prose = matcher.document.prose.text();
+    let (before, after) = (&prose[..span.start()], &prose[span.end()..]);
+    not_after.iter().any(|word| before.ends_with(word.as_str()))
+        || not_before.iter().any(|word| after.starts_with(word.as_str()))
+}
+
+/// Of marks that overlap keeps the one that starts first, of those the longest.
+fn longest(mut candidates: Vec<Mark>) -> Vec<Mark> {
+    candidates.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    let mut kept: Vec<Mark> = Vec::with_capacity(candidates.len());
+    for mark in candidates {
+        match kept.last_mut() {
+            Some(last) if last.span == mark.span => {
+                // 记录 is a verb and a noun; the noun is weak, so the verb is kept.
+                if matches!(mark.kind, MarkKind::Action { .. })
+                    && matches!(last.kind, MarkKind::Data { weak: true, .. })
+                {
+                    *last = mark;
+                }
+            }
+            // A longer word that starts inside (用户|用户画像) wins over a shorter one before it.
+            Some(last) if last.span.overlaps(mark.span) => {
+                if mark.span.len() > last.span.len() && mark.span.end > last.span.end {
+                    *last = mark;
+                }
+            }
+            _ => kept.push(mark),
+        }
+    }
+    kept
+}
+
+/// Drops words inside purposes, conditions and other parts: they state no practice of their own.
+pub(super) fn drop_inside(marks: &mut Vec<Mark>, parts: &[Mark]) {
+    marks.retain(|mark| !parts.iter().any(|part| part.span.overlaps(mark.span)));
+}

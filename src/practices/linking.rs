@@ -1,0 +1,111 @@
+//! Parts stated in other sentences: a refusal two sentences on, a purpose in the lead-in.
+
+use super::{Part, Practice};
+use crate::document::{Document, ParagraphId, SectionId, SectionKind, SentenceId};
+use crate::knowledge::kinds::{Distance, PartRole};
+use crate::marks::Marks;
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// More parts of one role are no information.
+const MOST: usize = 6;
+/// In a chapter with more paragraphs than this, what one says is not said of the others.
+const SHORT_CHAPTER: usize = 12;
+
+/// A part of a sentence that states no practice about concrete data: it speaks of those around it.
+#[derive(Clone, Copy, Debug)]
+struct Loose {
+    role: PartRole,
+    span: Span,
+    sentence: SentenceId,
+}
+
+/// Ties loose parts to the practices they cover.
+pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice]) {
+    let mut concrete = vec![false; document.sentences.len()];
+    let mut stating = vec![false; document.paragraphs.len()];
+    for practice in practices.iter() {
+        if practice.data.iter().any(|item| !item.generic && !item.reference) {
+            concrete[practice.sentence.0 as usize] = true;
+            stating[document.sentence(practice.sentence).paragraph.0 as usize] = true;
+        }
+    }
+    let mut in_paragraph: HashMap<ParagraphId, Vec<Loose>> = HashMap::new();
+    let mut in_section: HashMap<SectionId, Vec<Loose>> = HashMap::new();
+    let mut paragraphs: HashMap<SectionId, usize> = HashMap::new();
+    for paragraph in &document.paragraphs {
+        *paragraphs.entry(paragraph.section).or_default() += 1;
+    }
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if concrete[index] {
+            continue;
+        }
+        let section = document.paragraph(sentence.paragraph).section;
+        for (role, span) in marks.sentences[index].parts() {
+            let loose = Loose { role, span, sentence: SentenceId(index as u32) };
+            in_paragraph.entry(sentence.paragraph).or_default().push(loose);
+            // A paragraph with practices of its own speaks of those.
+            if !stating[sentence.paragraph.0 as usize] {
+                in_section.entry(section).or_default().push(loose);
+            }
+        }
+    }
+    for practice in practices.iter_mut() {
+        let paragraph = document.sentence(practice.sentence).paragraph;
+        let section = practice.section;
+        for loose in in_paragraph.get(&paragraph).into_iter().flatten() {
+            if reaches(loose, practice) {
+                add(practice, loose, Distance::Paragraph);
+            }
+        }
+        let whole = document.section(section).kind == SectionKind::Item
+            || paragraphs.get(&section).copied().unwrap_or_default() <= SHORT_CHAPTER;
+        if whole {
+            for loose in in_section.get(&section).into_iter().flatten() {
+                if document.sentence(loose.sentence).paragraph != paragraph && speaks_of_others(loose, practice) {
+                    add(practice, loose, Distance::Item);
+                }
+            }
+        }
+        let mut at = document.section(section).parent;
+        while let Some(above) = at {
+            let parent = document.section(above).parent;
+            let distance = if parent.is_none() { Distance::DocumentLeadIn } else { Distance::SectionLeadIn };
+            for loose in in_section.get(&above).into_iter().flatten() {
+                if loose.sentence < practice.sentence && speaks_of_others(loose, practice) {
+                    add(practice, loose, distance);
+                }
+            }
+            at = parent;
+        }
+    }
+}
+
+/// Within a paragraph: refusals and consent cover all that stands above; purposes the sentence beside.
+fn reaches(loose: &Loose, practice: &Practice) -> bool {
+    let (loose_at, own) = (loose.sentence.0, practice.sentence.0);
+    if loose_at == own {
+        return false;
+    }
+    match loose.role {
+        PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
+        PartRole::Purpose | PartRole::Condition => loose_at.abs_diff(own) <= 2,
+        PartRole::Recipient => false,
+    }
+}
+
+/// From farther away: what was said for all that follows.
+fn speaks_of_others(loose: &Loose, practice: &Practice) -> bool {
+    match loose.role {
+        PartRole::Purpose | PartRole::Condition => loose.sentence < practice.sentence,
+        PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
+        PartRole::Recipient => false,
+    }
+}
+
+fn add(practice: &mut Practice, loose: &Loose, distance: Distance) {
+    let same = practice.parts(loose.role).count();
+    if same < MOST && !practice.parts.iter().any(|part| part.span == loose.span && part.role == loose.role) {
+        practice.parts.push(Part { role: loose.role, span: loose.span, distance });
+    }
+}
