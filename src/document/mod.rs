@@ -137,20 +137,3 @@ pub enum SlipKind {
     Unopened,
 }
 
-impl Document {
-    pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.0 as usize]
-    }
-
-    pub fn paragraph(&self, id: ParagraphId) -> &Paragraph {
-        &self.paragraphs[id.0 as usize]
-    }
-
-    pub fn sentence(&self, id: SentenceId) -> &Sentence {
-        &self.sentences[id.0 as usize]
-    }
-
-    pub fn text(&self, span: Span) -> &str {
-        span.of(self.prose.text())
-    }
-}
