@@ -343,7 +343,10 @@ mod tests {
             [mark(Bracket::Actor, "我们"), mark(Bracket::Action, "收集"), mark(Bracket::Data, "昵称")]
         );
         assert_eq!(slips, [SlipKind::Unclosed]);
-        assert_eq!(read("收集<手机号、<昵称>").1, [mark(Bracket::Data, "手机号"), mark(Bracket::Data, "昵称")]);
+        assert_eq!(
+            read("收集<手机号、<昵称>").1,
+            [mark(Bracket::Data, "手机号"), mark(Bracket::Data, "昵称")]
+        );
     }
 
     #[test]

@@ -38,10 +38,20 @@ pub(super) enum Parting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Block {
     /// Text at a depth of lists (0 outside any list); `opens` when it is the first of its item.
-    Text { depth: u8, opens: bool },
+    Text {
+        depth: u8,
+        opens: bool,
+    },
     /// A heading that the format marks as such.
-    Heading { level: u8 },
-    Cell { table: u32, row: u32, column: u32, header: bool },
+    Heading {
+        level: u8,
+    },
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        header: bool,
+    },
 }
 
 impl Block {
@@ -67,7 +77,14 @@ impl Draft {
             if last.span.of(self.prose.text()).trim().is_empty() {
                 last.span = Span::new(at, at);
                 last.parting = last.parting.max(parting);
-                last.block = block;
+                // The first text of an item opens it, however many elements were begun before.
+                let opened = matches!(last.block, Block::Text { opens: true, .. });
+                last.block = match block {
+                    Block::Text { depth, opens } => {
+                        Block::Text { depth, opens: opens || opened && depth > 0 }
+                    }
+                    other => other,
+                };
                 return;
             }
         }
@@ -113,8 +130,7 @@ impl Draft {
         for line in &mut lines {
             line.span = line.span.trim(prose.text());
         }
-        // A line without a letter or digit (====, ----, |) draws a border. A thing to be seen, such as
-        // a lone bullet before a wrapped text, is dropped with it.
+        // A line without a letter or digit (====, ----, |) draws a border.
         let mut parting = Parting::Wrap;
         lines.retain_mut(|line| {
             line.parting = line.parting.max(parting);

@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn links_tags_and_round_brackets_are_no_marks() {
-        let links = "见[隐私政策](/privacy)与[用户协议](/terms)及[联系我们](/contact)。\n(以下简称“我们”)(一)(二)";
+        let links =
+            "见[隐私政策](/privacy)与[用户协议](/terms)及[联系我们](/contact)。\n(以下简称“我们”)(一)(二)";
         assert_eq!(format("policy.txt", links), Format::Markdown);
         let tags = "<p title=\"说明\">我们(公司)收集</p><p>手机号(如有)</p><li>[收集]</li><br><br><br>";
         assert_eq!(format("policy.txt", tags), Format::Html);

@@ -15,7 +15,9 @@ pub enum ReadError {
     PermissionDenied,
     #[error("this is a folder: expected a file")]
     Folder,
-    #[error("this is a pipe, socket or device: expected a regular file; pass its content on standard input with `-`")]
+    #[error(
+        "this is a pipe, socket or device: expected a regular file; pass its content on standard input with `-`"
+    )]
     NotRegular,
     #[error("the file is larger than {} MiB; split it, or lint only the policy in it", MAX_BYTES >> 20)]
     TooLarge,
