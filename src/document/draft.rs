@@ -91,11 +91,6 @@ impl Draft {
         self.lines.push(Line { span: Span::new(at, at), parting, block });
     }
 
-    /// The line being written.
-    pub(super) fn line(&self) -> Option<&Line> {
-        self.lines.last()
-    }
-
     /// The text of the line being written.
     pub(super) fn line_text(&self) -> &str {
         self.lines.last().map_or("", |line| &self.prose.text()[line.span.start()..])
