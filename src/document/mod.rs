@@ -4,12 +4,52 @@
 //! decoded, soft line breaks inside a sentence joined. Every later stage works on prose; only the
 //! report maps back to the file.
 
+mod annotated;
+mod draft;
+mod heads;
+mod html;
+mod layout;
+mod markdown;
+mod navigation;
+mod numbering;
 mod prose;
+mod punctuation;
+mod run_in;
+#[cfg(test)]
+mod sample;
+mod sections;
+mod sentences;
+mod text;
+mod wrapping;
 
 pub use prose::{Prose, ProseBuilder};
 
-use crate::source::Format;
+use crate::knowledge::structure::Structure;
+use crate::source::{Format, Source};
 use crate::span::{FileSpan, Span};
+
+/// Reads the prose and the structure out of a file.
+pub fn parse(source: &Source, structure: &Structure) -> Document {
+    let draft = match source.format {
+        Format::Text => text::draft(&source.text),
+        Format::Annotated => annotated::draft(&source.text, &structure.numerals),
+        Format::Markdown => markdown::draft(&source.text),
+        Format::Html => html::draft(&source.text),
+    };
+    let laid = layout::lay(draft, source.format, structure);
+    let (sections, paragraphs) = sections::build(&laid, structure);
+    let sentences = sentences::split(laid.prose.text(), &paragraphs);
+    Document {
+        format: source.format,
+        prose: laid.prose,
+        sections,
+        paragraphs,
+        sentences,
+        attributes: laid.attributes,
+        annotations: laid.annotations,
+        slips: laid.slips,
+    }
+}
 
 /// Index of a [`Section`] in [`Document::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +118,12 @@ pub enum ParagraphKind {
     Heading,
     Text,
     /// `table` counts tables of the document, `row` and `column` from 0.
-    Cell { table: u32, row: u32, column: u32, header: bool },
+    Cell {
+        table: u32,
+        row: u32,
+        column: u32,
+        header: bool,
+    },
 }
 
 /// A sentence with its clauses.
@@ -135,22 +180,4 @@ pub enum SlipKind {
     Unclosed,
     /// A closing mark alone.
     Unopened,
-}
-
-impl Document {
-    pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.0 as usize]
-    }
-
-    pub fn paragraph(&self, id: ParagraphId) -> &Paragraph {
-        &self.paragraphs[id.0 as usize]
-    }
-
-    pub fn sentence(&self, id: SentenceId) -> &Sentence {
-        &self.sentences[id.0 as usize]
-    }
-
-    pub fn text(&self, span: Span) -> &str {
-        span.of(self.prose.text())
-    }
 }

@@ -624,7 +624,8 @@ impl<'de> Deserialize<'de> for Pattern {
                 Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Pattern::Any)
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
-                let Long { near, gap, ordered } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let Long { near, gap, ordered } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 Ok(Pattern::Near { near, gap, ordered })
             }
         }

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Structure {
-    /// Characters of numerals in chapter numbers.
+    /// Characters of numerals in chapter numbers, in the order of their values: zero to nine, ten,
+    /// a hundred, a thousand.
     pub numerals: String,
     /// What stands around an ordinal: `第` + numeral + `章`.
     pub ordinal_prefixes: Vec<String>,
+    /// The units of ordinals that number chapters, the largest first.
     pub ordinal_units: Vec<String>,
     /// A short line that ends with one of these is the title of a document.
     pub titles: Vec<String>,
@@ -17,4 +19,7 @@ pub struct Structure {
     pub policy_marks: Vec<String>,
     /// A paragraph that ends with one of these (and a colon) leads in the list that follows.
     pub lead_ins: Vec<String>,
+    /// A short sentence with one of these speaks to the reader; it is no title run into the text.
+    #[serde(default)]
+    pub title_stops: Vec<String>,
 }

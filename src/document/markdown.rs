@@ -1,0 +1,288 @@
+//! Markdown, and what converters from HTML leave that looks like it.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::draft::{Block, Draft, Parting};
+use super::{Attribute, html};
+use crate::span::FileSpan;
+
+pub(super) fn draft(text: &str) -> Draft {
+    // A byte order mark would hide a heading at the start.
+    let base = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let mut writer = Writer { source: text, parting: Some(Parting::Block), ..Writer::default() };
+    let parser = Parser::new_ext(&text[base..], Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    for (event, range) in parser.into_offset_iter() {
+        writer.event(event, FileSpan::new(base + range.start, base + range.end));
+    }
+    writer.draft
+}
+
+#[derive(Default)]
+struct Writer<'a> {
+    source: &'a str,
+    draft: Draft,
+    /// The parting before the next text, when there is to be one.
+    parting: Option<Parting>,
+    heading: Option<u8>,
+    /// Depth of lists, and whether the next text is the first of its item.
+    depth: u8,
+    opens: bool,
+    cell: Option<Place>,
+    tables: u32,
+    /// Emphasis that is open: nesting depth, and where the outermost began.
+    emphasis: (usize, usize),
+    /// A literal `**` opened emphasis here.
+    literal_emphasis: Option<usize>,
+    links: Vec<(usize, String)>,
+    images: usize,
+    code: bool,
+}
+
+/// A place in a table.
+#[derive(Clone, Copy)]
+struct Place {
+    table: u32,
+    row: u32,
+    column: u32,
+    header: bool,
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: Event<'_>, at: FileSpan) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.code => self.code_text(&text, at),
+            Event::Text(text) | Event::Code(text) => self.text(&text, at),
+            Event::InlineHtml(html) => self.inline_html(&html),
+            Event::Html(html) => {
+                self.part(Parting::Block);
+                html::push_fragment(&mut self.draft, &html, at.start);
+            }
+            Event::SoftBreak => self.part(Parting::Wrap),
+            Event::HardBreak => self.part(Parting::Line),
+            Event::Rule => self.part(Parting::Block),
+            _ => {}
+        }
+    }
+
+    fn part(&mut self, parting: Parting) {
+        self.parting = self.parting.max(Some(parting));
+        if parting == Parting::Block {
+            self.literal_emphasis = None;
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: FileSpan) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_) => self.part(Parting::Block),
+            Tag::CodeBlock(kind) => {
+                self.part(Parting::Block);
+                // Policies indent by four spaces and mean text.
+                self.code = matches!(kind, CodeBlockKind::Indented);
+            }
+            Tag::Heading { level, .. } => {
+                self.part(Parting::Block);
+                // Text over a row of `=` is a heading by the letter; converters draw such rows anywhere.
+                let marked = self.source[at.start..].trim_start().starts_with('#');
+                self.heading = marked.then(|| number(level));
+            }
+            Tag::List(_) => {
+                self.part(Parting::Block);
+                self.depth = self.depth.saturating_add(1);
+            }
+            Tag::Item => {
+                self.part(Parting::Block);
+                self.opens = true;
+            }
+            Tag::Table(_) => {
+                self.part(Parting::Block);
+                let table = self.tables;
+                self.tables += 1;
+                self.cell = Some(Place { table, row: 0, column: 0, header: true });
+            }
+            Tag::TableRow => {
+                if let Some(place) = &mut self.cell {
+                    *place = Place { row: place.row + 1, column: 0, header: false, ..*place };
+                }
+            }
+            Tag::TableCell => self.part(Parting::Block),
+            Tag::Emphasis | Tag::Strong => {
+                if self.emphasis.0 == 0 {
+                    self.flush();
+                    self.emphasis.1 = self.draft.position();
+                }
+                self.emphasis.0 += 1;
+            }
+            Tag::Link { dest_url, .. } => {
+                self.flush();
+                self.links.push((self.draft.position(), dest_url.into_string()));
+            }
+            Tag::Image { .. } => self.images += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) | TagEnd::Item => {
+                self.part(Parting::Block);
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                self.part(Parting::Block);
+            }
+            TagEnd::Heading(_) => {
+                self.heading = None;
+                self.part(Parting::Block);
+            }
+            TagEnd::List(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.opens = false;
+                self.part(Parting::Block);
+            }
+            TagEnd::Table => {
+                self.cell = None;
+                self.part(Parting::Block);
+            }
+            TagEnd::TableCell => {
+                if let Some(place) = &mut self.cell {
+                    place.column += 1;
+                }
+                self.part(Parting::Block);
+            }
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.emphasis.0 = self.emphasis.0.saturating_sub(1);
+                if self.emphasis.0 == 0 {
+                    self.draft.attribute(self.emphasis.1, Attribute::Emphasis);
+                }
+            }
+            TagEnd::Link => {
+                if let Some((start, target)) = self.links.pop() {
+                    self.draft.attribute(start, Attribute::Link(target));
+                }
+            }
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn block(&mut self) -> Block {
+        if let Some(Place { table, row, column, header }) = self.cell {
+            return Block::Cell { table, row, column, header };
+        }
+        match self.heading {
+            Some(level) => Block::Heading { level },
+            None => Block::Text { depth: self.depth, opens: std::mem::take(&mut self.opens) },
+        }
+    }
+
+    /// Starts the line that the text to come stands in.
+    fn flush(&mut self) {
+        let Some(parting) = self.parting.take() else { return };
+        let block = self.block();
+        self.draft.start_line(parting, block);
+    }
+
+    fn text(&mut self, text: &str, at: FileSpan) {
+        if self.images > 0 {
+            return;
+        }
+        self.flush();
+        if self.source.get(at.start..at.end) != Some(text) {
+            // Code keeps its ticks in the range; anything else that differs is an entity.
+            match self.source[at.start..at.end].find(text) {
+                Some(inner) if !text.is_empty() => self.draft.push(text, at.start + inner),
+                _ => self.draft.push_decoded(text, at),
+            }
+            return;
+        }
+        self.without_asterisks(text, at.start);
+    }
+
+    /// `**` that did not become emphasis (next to Chinese punctuation it does not) is emphasis all the same.
+    fn without_asterisks(&mut self, text: &str, start: usize) {
+        let bytes = self.source.as_bytes();
+        let starred = |at: usize| bytes.get(at) == Some(&b'*');
+        let mut from = 0;
+        for (at, _) in text.match_indices('*') {
+            let here = start + at;
+            let doubled = starred(here + 1) || here > 0 && starred(here - 1) && !escaped(bytes, here - 1);
+            if !doubled || escaped(bytes, here) {
+                continue;
+            }
+            self.draft.push(&text[from..at], start + from);
+            from = at + 1;
+            if !starred(here + 1) {
+                match self.literal_emphasis.take() {
+                    Some(begin) => self.draft.attribute(begin, Attribute::Emphasis),
+                    None => self.literal_emphasis = Some(self.draft.position()),
+                }
+            }
+        }
+        self.draft.push(&text[from..], start + from);
+    }
+
+    /// Text that four spaces made into code: its lines, without escapes.
+    fn code_text(&mut self, text: &str, at: FileSpan) {
+        if self.source.get(at.start..at.end) != Some(text) {
+            self.part(Parting::Wrap);
+            self.text(text, at);
+            return;
+        }
+        let mut start = at.start;
+        for line in text.split_inclusive('\n') {
+            if line.trim().is_empty() {
+                self.part(Parting::Block);
+            } else {
+                self.part(Parting::Wrap);
+                self.flush();
+                let line_text = line.trim_end_matches(['\n', '\r']);
+                let mut from = 0;
+                for (escape, _) in line_text.match_indices('\\') {
+                    if escape < from {
+                        continue;
+                    }
+                    if line_text.as_bytes().get(escape + 1).is_some_and(u8::is_ascii_punctuation) {
+                        self.without_asterisks(&line_text[from..escape], start + from);
+                        from = escape + 1;
+                    }
+                }
+                self.without_asterisks(&line_text[from..], start + from);
+            }
+            start += line.len();
+        }
+        self.part(Parting::Wrap);
+    }
+
+    fn inline_html(&mut self, html: &str) {
+        let name: String = html
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase();
+        match name.as_str() {
+            "br" => self.part(Parting::Line),
+            "p" | "div" | "li" | "tr" | "td" | "h1" | "h2" | "h3" => self.part(Parting::Block),
+            "b" | "strong" | "em" if html.starts_with("</") => {
+                if let Some(begin) = self.literal_emphasis.take() {
+                    self.draft.attribute(begin, Attribute::Emphasis);
+                }
+            }
+            "b" | "strong" | "em" => {
+                self.flush();
+                self.literal_emphasis = Some(self.draft.position());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn escaped(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1] == b'\\'
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}

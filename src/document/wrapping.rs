@@ -1,0 +1,83 @@
+//! Whether the line ends of a file wrap its lines or end them.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::draft::{Finished, Parting};
+use super::layout::is_title_like;
+use super::punctuation;
+use crate::knowledge::structure::Structure;
+use crate::source::Format;
+
+/// How the lines of a file are wrapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    /// Each line is a paragraph.
+    No,
+    /// Lines that fill this many columns go on in the next one.
+    AtColumn(usize),
+    /// Lines were broken at white space only, so that they hold at most this many characters.
+    AtSpaces(usize),
+}
+
+impl Wrapping {
+    /// Looks at how long the lines are that end without punctuation.
+    pub(super) fn of(draft: &Finished, format: Format) -> Self {
+        // Converters from HTML write up to 79 characters a line.
+        const CONVERTED: usize = 79;
+        if format == Format::Markdown {
+            return Self::AtSpaces(CONVERTED);
+        }
+        let text = draft.prose.text();
+        let mut widths: Vec<usize> = draft
+            .lines
+            .windows(2)
+            .filter(|pair| pair[1].parting == Parting::Wrap)
+            .map(|pair| pair[0].span.of(text))
+            .filter(|line| line.len() < 600 && !line.ends_with(punctuation::ends_line))
+            .map(UnicodeWidthStr::width)
+            .filter(|width| *width >= 30)
+            .collect();
+        if widths.len() < 3 {
+            return Self::No;
+        }
+        widths.sort_unstable();
+        let widest = widths[widths.len() * 9 / 10];
+        let full = widths.iter().filter(|width| **width + SLACK >= widest).count();
+        if full * 3 >= widths.len() * 2 { Self::AtColumn(widest) } else { Self::No }
+    }
+
+    /// Whether line `a` goes on in line `b`; `first` when `a` begins its paragraph.
+    pub(super) fn continues(self, a: &str, b: &str, first: bool, structure: &Structure) -> bool {
+        if a.ends_with(['，', '、', ',', '（', '(', '“', '《', '「'])
+            || b.starts_with(['，', '、', '。', '；', '）', '”', '》', '」'])
+        {
+            return true;
+        }
+        if punctuation::last_word_sign(a).is_none_or(punctuation::ends_line) {
+            return false;
+        }
+        match self {
+            Self::AtSpaces(limit) => {
+                let head = first && is_title_like(a) && a.chars().count() <= 24 && !speaks(a, structure);
+                let word = b.split_whitespace().next().unwrap_or_default();
+                !head && a.chars().count() + 1 + word.chars().count() >= limit.saturating_sub(1)
+            }
+            Self::AtColumn(width) => a.width() + SLACK >= width && !(is_title_like(b) && a.width() < width),
+            // A line that breaks off within a sentence.
+            Self::No => {
+                a.chars().count() > 30
+                    && a.contains(['，', '。'])
+                    && a.ends_with(char::is_alphanumeric)
+                    && b.contains(punctuation::in_sentence)
+            }
+        }
+    }
+}
+
+/// Lines end up to so many columns before the margin.
+const SLACK: usize = 6;
+
+fn speaks(line: &str, structure: &Structure) -> bool {
+    line.contains(punctuation::in_sentence)
+        || structure.title_stops.iter().any(|stop| line.starts_with(stop.as_str()))
+}
