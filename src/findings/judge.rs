@@ -271,8 +271,8 @@ impl<'a> Judging<'a> {
 
     fn asks_for_sensitive(&self) -> bool {
         let mut tests = Vec::new();
-        for condition in &self.rule.when {
-            data_tests(condition, &mut tests);
+        if let Some(when) = &self.rule.when {
+            data_tests(when, &mut tests);
         }
         tests.iter().any(|test| test.sensitive == Some(true) || !test.sensitive_by.is_empty())
     }

@@ -50,12 +50,19 @@ fn span(
     let mut end = limit;
     if !pattern.close.is_empty() {
         let window = Span::new(cue.end(), limit);
-        // The first close word, the longest of those that start there.
+        // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
+        let ends = |hit: &Span| {
+            let rest = &prose[hit.end()..limit];
+            rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+                || words.iter().any(|mark| {
+                    mark.span.start() == hit.end() && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
+                })
+        };
         let close = pattern
             .close
             .iter()
-            .filter_map(|literal| matcher.hits.of(*literal, window).find(|hit| hit.start() > cue.end()))
-            .min_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+            .filter_map(|literal| matcher.hits.of(*literal, window).filter(ends).find(|hit| hit.start() > cue.end()))
+            .min_by_key(|hit| (hit.end, hit.start));
         match close {
             Some(close) if pattern.keep_close => end = close.end(),
             Some(close) => end = close.start(),

@@ -30,6 +30,9 @@ impl Leads {
     /// The practice that a verbless list item states.
     pub(super) fn continue_list(&self, context: &Context<'_>) -> Option<Practice> {
         let lead = self.covering(context.document, context.id)?;
+        if !context.is_list_item() {
+            return None;
+        }
         let data: Vec<_> = context.data().filter_map(|mark| context.item(mark)).filter(|item| !item.generic).collect();
         if data.is_empty() {
             return None;

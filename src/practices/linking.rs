@@ -18,6 +18,8 @@ struct Loose {
     role: PartRole,
     span: Span,
     sentence: SentenceId,
+    /// The sentence ends with a colon: what follows is said under it.
+    leads: bool,
 }
 
 /// Ties loose parts to the practices they cover.
@@ -42,7 +44,8 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
         }
         let section = document.paragraph(sentence.paragraph).section;
         for (role, span) in marks.sentences[index].parts() {
-            let loose = Loose { role, span, sentence: SentenceId(index as u32) };
+            let leads = document.text(sentence.span).trim_end().ends_with(['：', ':']);
+            let loose = Loose { role, span, sentence: SentenceId(index as u32), leads };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
             if !stating[sentence.paragraph.0 as usize] {
@@ -97,8 +100,9 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
 /// From farther away: what was said for all that follows.
 fn speaks_of_others(loose: &Loose, practice: &Practice) -> bool {
     match loose.role {
-        PartRole::Purpose | PartRole::Condition => loose.sentence < practice.sentence,
-        PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
+        PartRole::Purpose => loose.sentence < practice.sentence,
+        PartRole::Condition | PartRole::Consent => loose.leads && loose.sentence < practice.sentence,
+        PartRole::Refusal | PartRole::Retention => true,
         PartRole::Recipient => false,
     }
 }

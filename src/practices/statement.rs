@@ -68,6 +68,19 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether the sentence is a list of data without a verb: the data makes up most of its first clause.
+    pub(super) fn is_list_item(&self) -> bool {
+        let sentence = self.sentence();
+        if sentence.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Action { .. })) {
+            return false;
+        }
+        let clause = self.clause(self.span());
+        let data = self.data().filter(|mark| clause.contains(mark.span)).map(|mark| mark.span.len()).sum::<usize>();
+        let words: usize =
+            self.document.text(clause).chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        2 * data >= words
+    }
+
     /// The parts of the whole sentence.
     pub(super) fn parts(&self) -> Vec<Part> {
         let part = |(role, span)| Part { role, span, distance: Distance::Sentence };
