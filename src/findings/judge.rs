@@ -126,7 +126,7 @@ impl<'a> Judging<'a> {
             for item in &first.data {
                 words.data(document.text(item.span));
             }
-            let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
+            let Some(severity) = self.severity(&one, None) else { continue };
             let label = self.label(Point::Sentence, at[1]);
             let sentence = document.sentence(first.sentence).span;
             let focus = Some((at[0], sentence));
@@ -176,22 +176,7 @@ impl<'a> Judging<'a> {
             level = verdict.level;
         }
         let at = at.or(when.and_then(|verdict| verdict.at));
-        let Some(mut severity) = self.settings.levels[subject.file][self.number] else { return };
-        let mut lower = |level: Level| match level.severity() {
-            Some(milder) => {
-                severity = severity.min(milder);
-                true
-            }
-            None => false,
-        };
-        if level.is_some_and(|level| !lower(level)) {
-            return;
-        }
-        if let Some((_, level)) = rule.downgrade.iter().find(|(condition, _)| subject.holds(condition))
-            && !lower(*level)
-        {
-            return;
-        }
+        let Some(mut severity) = self.severity(subject, level) else { return };
         let items = self.matching_items(subject);
         if self.asks_for_sensitive() && self.only_annex_b(subject, &items) {
             severity = severity.min(Severity::Warning);
@@ -213,6 +198,18 @@ impl<'a> Judging<'a> {
             .collect();
         let known = (rule.point != Point::Heading).then_some((focus, sentence));
         findings.push(self.finding(subject.file, Place::Prose(focus), words, severity, known, labels, statement));
+    }
+
+    /// The level from the config, lowered by what the rule says; `None` when that is `off`.
+    fn severity(&self, subject: &Subject<'a>, level: Option<Level>) -> Option<Severity> {
+        let mut severity = self.settings.levels[subject.file][self.number]?;
+        if let Some(level) = level {
+            severity = severity.min(level.severity()?);
+        }
+        if let Some((_, level)) = self.rule.downgrade.iter().find(|(condition, _)| subject.holds(condition)) {
+            severity = severity.min(level.severity()?);
+        }
+        Some(severity)
     }
 
     #[expect(clippy::too_many_arguments, reason = "each is a field of the finding")]

@@ -1,7 +1,7 @@
 //! Message templates and what fills them.
 
 use crate::knowledge::kinds::Lang;
-use crate::knowledge::rule::Rule;
+use crate::knowledge::rule::{Rule, is_slot};
 
 /// More items than this are counted, not listed.
 const MOST_LISTED: usize = 5;
@@ -67,6 +67,11 @@ impl Words {
                 break;
             };
             match slot {
+                text_in_braces if !is_slot(text_in_braces) => {
+                    text.push('{');
+                    rest = after;
+                    continue;
+                }
                 "data" => self.list(&mut text),
                 "count" => text.push_str(&self.data.len().to_string()),
                 _ => {

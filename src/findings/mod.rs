@@ -64,26 +64,28 @@ pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>)
     findings
 }
 
-/// Of two rules on the same words the one that names the other in `supersedes` speaks.
+/// Of two rules on the same words the one that names the other in `supersedes` speaks, as gravely as the
+/// graver of the two.
 fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
-    let mut silenced: HashSet<usize> = HashSet::new();
+    let mut silenced = vec![false; findings.len()];
     for rule in knowledge.rules.iter().filter(|rule| !rule.supersedes.is_empty()) {
-        for finding in findings.iter().filter(|finding| finding.rule == rule.id) {
-            for (at, other) in findings.iter().enumerate() {
-                if other.file == finding.file
-                    && rule.supersedes.contains(&other.rule)
-                    && overlap(finding.place, other.place)
+        for speaker in 0..findings.len() {
+            if findings[speaker].rule != rule.id {
+                continue;
+            }
+            for other in 0..findings.len() {
+                if findings[other].file == findings[speaker].file
+                    && rule.supersedes.contains(&findings[other].rule)
+                    && overlap(findings[speaker].place, findings[other].place)
                 {
-                    silenced.insert(at);
+                    silenced[other] = true;
+                    findings[speaker].severity = findings[speaker].severity.max(findings[other].severity);
                 }
             }
         }
     }
-    let mut at = 0;
-    findings.retain(|_| {
-        at += 1;
-        !silenced.contains(&(at - 1))
-    });
+    let mut silenced = silenced.into_iter();
+    findings.retain(|_| !silenced.next().unwrap_or(false));
 }
 
 fn overlap(a: Place, b: Place) -> bool {

@@ -448,6 +448,7 @@ impl Compiler {
             clause_start: span.clause_start,
             not_after: self.fold_all(&span.not_after),
             not_before: self.fold_all(&span.not_before),
+            followed_by: self.fold_all(&span.followed_by),
             close,
             close_optional: span.close_optional,
             until: span.until,
@@ -842,9 +843,10 @@ impl Compiler {
     }
 }
 
-/// The names in braces of a message template.
+/// The names in braces of a message template; braces around anything but a name are text.
 fn slots(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(slot, _)| slot)
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(slot, _)| slot);
+    names.filter(|slot| rule::is_slot(slot))
 }
 
 fn is_kebab(id: &str) -> bool {

@@ -24,6 +24,7 @@ pub struct SpanPattern {
     pub clause_start: bool,
     pub not_after: Vec<String>,
     pub not_before: Vec<String>,
+    pub followed_by: Vec<String>,
     pub close: Vec<Literal>,
     pub close_optional: bool,
     pub until: Until,

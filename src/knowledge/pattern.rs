@@ -42,11 +42,11 @@ impl LazyRegex {
         Self { source, needs, built: OnceLock::new() }
     }
 
-    /// The first match in `text`.
-    pub fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        // The loader has parsed it within the same size limit; what it accepted can be built.
+    /// The matches in `text`, in reading order.
+    pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
+        // The loader has built it within the same size limit; what it accepted can be built.
         let regex = self.built.get_or_init(|| build(&self.source).ok());
-        regex.as_ref()?.find(text).map(|hit| hit.range())
+        regex.iter().flat_map(|regex| regex.find_iter(text)).map(|hit| hit.range())
     }
 }
 

@@ -110,3 +110,8 @@ pub const SLOTS: [&str; 12] = [
     "data", "action", "actor", "purpose", "recipient", "condition", "match", "section", "sentence", "first", "second",
     "count",
 ];
+
+/// Whether what stands in braces in a template is meant as a placeholder.
+pub fn is_slot(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase())
+}

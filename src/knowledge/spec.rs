@@ -138,6 +138,9 @@ pub struct SpanPattern {
     /// No hit when one of these stands directly after the cue.
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// A hit only when one of these stands directly after the cue.
+    #[serde(default)]
+    pub followed_by: Vec<String>,
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,

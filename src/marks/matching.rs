@@ -57,10 +57,9 @@ impl<'a> Matcher<'a> {
                 self.sentences(span).all(|sentence| {
                     let may = regex.needs.is_empty()
                         || regex.needs.iter().any(|literal| self.hits.of(*literal, sentence).next().is_some());
-                    match may.then(|| regex.find(self.document.text(sentence))).flatten() {
-                        Some(hit) => found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)),
-                        None => true,
-                    }
+                    !may || regex
+                        .find_iter(self.document.text(sentence))
+                        .all(|hit| found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)))
                 })
             }
         }

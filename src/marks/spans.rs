@@ -12,9 +12,15 @@ use crate::span::Span;
 /// Reads the parts of one sentence; `words` are its verbs, actors and data items.
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, words: &[Mark]) -> Vec<Mark> {
     let mut parts: Vec<Mark> = Vec::new();
+    // 以便于 is no 以便 followed by 于: of cues that start together the longest that fits opens the span.
+    let mut opened: Vec<(u32, PartRole)> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
         for (number, pattern) in matcher.knowledge.grammar.opened_by(hit.literal) {
+            if opened.contains(&(hit.span.start, pattern.role)) {
+                continue;
+            }
             let Some(span) = span(matcher, sentence, words, pattern, hit.span) else { continue };
+            opened.push((hit.span.start, pattern.role));
             parts.push(Mark { span, kind: MarkKind::Part(pattern.role), origin: Origin::Grammar(number) });
         }
     }
@@ -34,6 +40,8 @@ fn span(
     let after = &prose[cue.end()..sentence.span.end()];
     if pattern.not_after.iter().any(|word| before.ends_with(word.as_str()))
         || pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
+        || (!pattern.followed_by.is_empty()
+            && !pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
         || (pattern.clause_start && !is_clause_start(matcher, words, sentence.span.start(), cue.start()))
     {
         return None;

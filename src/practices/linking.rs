@@ -18,18 +18,21 @@ struct Loose {
     role: PartRole,
     span: Span,
     sentence: SentenceId,
-    /// The sentence ends with a colon: what follows is said under it.
+    /// The sentence ends with a colon, or speaks of personal data as such: it is said of what follows.
     leads: bool,
 }
 
 /// Ties loose parts to the practices they cover.
 pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice]) {
     let mut concrete = vec![false; document.sentences.len()];
+    let mut general = vec![false; document.sentences.len()];
     let mut stating = vec![false; document.paragraphs.len()];
     for practice in practices.iter() {
         if practice.data.iter().any(|item| !item.generic && !item.reference) {
             concrete[practice.sentence.0 as usize] = true;
             stating[document.sentence(practice.sentence).paragraph.0 as usize] = true;
+        } else {
+            general[practice.sentence.0 as usize] = true;
         }
     }
     let mut in_paragraph: HashMap<ParagraphId, Vec<Loose>> = HashMap::new();
@@ -44,7 +47,7 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
         }
         let section = document.paragraph(sentence.paragraph).section;
         for (role, span) in marks.sentences[index].parts() {
-            let leads = document.text(sentence.span).trim_end().ends_with(['：', ':']);
+            let leads = general[index] || document.text(sentence.span).trim_end().ends_with(['：', ':']);
             let loose = Loose { role, span, sentence: SentenceId(index as u32), leads };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
@@ -92,7 +95,8 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
     }
     match loose.role {
         PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
-        PartRole::Purpose | PartRole::Condition => loose_at.abs_diff(own) <= 2,
+        PartRole::Purpose => loose_at.abs_diff(own) <= 2,
+        PartRole::Condition => loose.leads && loose_at < own,
         PartRole::Recipient => false,
     }
 }
@@ -100,8 +104,7 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
 /// From farther away: what was said for all that follows.
 fn speaks_of_others(loose: &Loose, practice: &Practice) -> bool {
     match loose.role {
-        PartRole::Purpose => loose.sentence < practice.sentence,
-        PartRole::Condition | PartRole::Consent => loose.leads && loose.sentence < practice.sentence,
+        PartRole::Purpose | PartRole::Condition | PartRole::Consent => loose.leads && loose.sentence < practice.sentence,
         PartRole::Refusal | PartRole::Retention => true,
         PartRole::Recipient => false,
     }

@@ -163,6 +163,12 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let modal = sentence.modals.iter().any(|modal| modal.end <= mark.span.start && clause.contains(*modal));
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), inherited, modal, by_hand);
         let Some(kind) = resolved else { continue };
+        // A verb without subject or modal heads its clause, or it is a noun (个人信息收集清单).
+        let bare = actor.is_none() && inherited.is_none() && !modal && !by_hand;
+        let heads = || !prose[clause.start()..mark.span.start()].contains(char::is_alphanumeric);
+        if bare && groups.last().is_none_or(|last| last.clause != clause) && !heads() {
+            continue;
+        }
         let actor = actor.or(inherited.map(|actor| Actor { inherited: true, ..actor }));
         let action = Action { kind, span: mark.span };
         let negated = sentence.is_negated(clause, mark.span);
