@@ -4,6 +4,8 @@
 //! last a report. What the stages know of law and language comes from [`knowledge`].
 
 pub mod document;
+pub mod findings;
 pub mod knowledge;
+pub mod practices;
 pub mod source;
 pub mod span;

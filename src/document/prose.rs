@@ -12,8 +12,12 @@ impl Prose {
     }
 
     /// The smallest range of the file that covers all bytes `span` came from.
-    pub fn to_file(&self, _span: Span) -> FileSpan {
-        unimplemented!()
+    pub fn to_file(&self, span: Span) -> FileSpan {
+        FileSpan::new(span.start(), span.end())
+    }
+
+    pub fn identical(text: &str) -> Self {
+        Self { text: text.to_owned() }
     }
 }
 

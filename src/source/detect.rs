@@ -1,0 +1,5 @@
+use super::Format;
+
+pub(super) fn format(_path: &str, _text: &str) -> Format {
+    Format::Text
+}
