@@ -3,6 +3,8 @@
 //! Data flows one way: bytes become a [`source`], a [`document`], marks, practices, findings, and
 //! last a report. What the stages know of law and language comes from [`knowledge`].
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod document;
 pub mod findings;
 pub mod knowledge;
