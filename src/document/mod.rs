@@ -78,12 +78,7 @@ pub enum ParagraphKind {
     Heading,
     Text,
     /// `table` counts tables of the document, `row` and `column` from 0.
-    Cell {
-        table: u32,
-        row: u32,
-        column: u32,
-        header: bool,
-    },
+    Cell { table: u32, row: u32, column: u32, header: bool },
 }
 
 /// A sentence with its clauses.

@@ -604,8 +604,7 @@ impl<'de> Deserialize<'de> for Pattern {
                 Ok(Pattern::Text(text.to_owned()))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
-                let Long { near, gap, ordered } =
-                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let Long { near, gap, ordered } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 Ok(Pattern::Near { near, gap, ordered })
             }
         }
