@@ -5,9 +5,12 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod config;
 pub mod document;
 pub mod findings;
 pub mod knowledge;
 pub mod practices;
+pub mod report;
 pub mod source;
 pub mod span;
+pub mod triage;

@@ -1,0 +1,16 @@
+//! `policy-lint.yaml`: what a project wants of the linter.
+
+mod diagnose;
+mod file;
+mod globs;
+mod load;
+mod search;
+
+pub use diagnose::render as diagnose;
+pub use file::{ConfigFile, FailOn, Override, PolicyGroup, Profile, Scope};
+pub use globs::PathGlobs;
+pub use load::Config;
+pub use search::Configs;
+
+/// The name of the config file that is looked for.
+pub const FILE_NAME: &str = "policy-lint.yaml";

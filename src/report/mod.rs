@@ -1,0 +1,30 @@
+//! Stage 7: one renderer an output format, over the same list of findings.
+
+pub mod examples;
+mod excerpt;
+pub mod explain;
+pub mod json;
+mod language;
+mod lines;
+mod locate;
+mod messages;
+mod paint;
+pub mod practices;
+pub mod rules;
+mod sanitise;
+pub mod short;
+mod summary;
+pub mod text;
+mod wrap;
+
+pub use language::Language;
+pub use lines::Lines;
+pub use locate::{Located, LocatedLabel, Role, locate};
+pub use paint::Paint;
+pub use summary::Summary;
+
+/// How an article is called.
+pub trait Articles: Sync {
+    /// 《个人信息保护法》第三十条; `None` for a key nobody knows.
+    fn label(&self, key: &str, language: Language) -> Option<String>;
+}
