@@ -5,12 +5,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod findings;
 pub mod knowledge;
 pub mod practices;
 pub mod report;
+pub mod run;
 pub mod source;
 pub mod span;
 pub mod triage;

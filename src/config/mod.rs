@@ -10,6 +10,7 @@ pub use diagnose::render as diagnose;
 pub use file::{ConfigFile, FailOn, Override, PolicyGroup, Profile, Scope};
 pub use globs::PathGlobs;
 pub use load::Config;
+pub(crate) use load::unknown_rule;
 pub use search::Configs;
 
 /// The name of the config file that is looked for.

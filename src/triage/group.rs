@@ -19,6 +19,9 @@ pub fn group<K: Eq + Hash>(findings: Vec<Finding>, cause: impl Fn(&Finding) -> K
             }
             Some(place) => {
                 let first = &mut groups[*place];
+                if first.place == finding.place {
+                    continue;
+                }
                 // The group is as grave as its gravest instance.
                 first.severity = first.severity.max(finding.severity);
                 for label in finding.labels {
