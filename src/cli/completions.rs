@@ -1,5 +1,3 @@
-#![cfg(feature = "completions")]
-
 use std::io;
 
 use clap::{Args, CommandFactory};

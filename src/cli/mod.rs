@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+#[cfg(feature = "completions")]
 mod completions;
 mod exit;
 mod explain;
