@@ -15,4 +15,5 @@ pub mod report;
 pub mod run;
 pub mod source;
 pub mod span;
+pub mod stub;
 pub mod triage;
