@@ -41,7 +41,9 @@ pub fn load(paths: &[PathBuf]) -> Result<Box<dyn Engine>, Vec<Problem>> {
     }
     let rule = |id: &str, severity| RuleEntry {
         id: id.into(),
-        title: Text { zh: "敏感个人信息未说明目的".into(), en: "Sensitive data without a purpose".into() },
+        title: Text {
+            zh: "敏感个人信息未说明目的".into(), en: "Sensitive data without a purpose".into()
+        },
         severity,
         profiles: Default::default(),
         confidence: Confidence::High,
@@ -186,8 +188,11 @@ impl Engine for Stub {
         for (file, policy) in files.iter().enumerate() {
             for practice in policy.practices.iter().filter(|practice| practice.parts.is_empty()) {
                 for item in &practice.data {
-                    let rule =
-                        if item.category == Some(0) { "sensitive-purpose-missing" } else { "purpose-missing" };
+                    let rule = if item.category == Some(0) {
+                        "sensitive-purpose-missing"
+                    } else {
+                        "purpose-missing"
+                    };
                     if !settings.enabled(rule) {
                         continue;
                     }

@@ -49,7 +49,7 @@ impl Session {
         wishes.scope = inputs.scope;
         let mut configs = configs(rulebook)?;
         let discovery = discover(&inputs.paths, inputs.stdin_filename.as_deref(), &mut configs);
-        let home = configs.of(Path::new(""));
+        let home = configs.of(Path::new("."));
         let mut engines = Engines::new(load, &rulebook.rules);
         let mut problems = configs.problems;
         let mut told: Vec<*const Config> = Vec::new();
@@ -127,7 +127,7 @@ pub(super) fn home(
 ) -> Result<(Box<dyn Engine>, Settings), Vec<Problem>> {
     let wishes = rulebook.wishes(shared)?;
     let mut configs = configs(rulebook)?;
-    let config = configs.of(Path::new(""));
+    let config = configs.of(Path::new("."));
     let mut engines = Engines::new(load, &rulebook.rules);
     let mut problems = configs.problems;
     engines.load_for(&config, &wishes, &mut problems);

@@ -128,6 +128,6 @@ mod tests {
     #[test]
     fn a_problem_of_the_whole_file_names_it() {
         let problem = Problem::new("rules.yaml", "the file is empty");
-        insta::assert_snapshot!(render(&[problem], |_| None, false), @"");
+        insta::assert_snapshot!(render(&[problem], |_| None, false), @"  × rules.yaml: the file is empty");
     }
 }
