@@ -122,7 +122,15 @@ mod tests {
         let problem = Problem::new("policy-lint.yaml", "unknown value `eror`")
             .at(start..start + 4)
             .help("did you mean `error`?");
-        insta::assert_snapshot!(render(&[problem], |_| Some(text.to_owned()), false), @"");
+        insta::assert_snapshot!(render(&[problem], |_| Some(text.to_owned()), false), @r"
+          × unknown value `eror`
+           ╭─[policy-lint.yaml:2:18]
+         1 │ rules:
+         2 │   人脸识别: { level: eror }
+           ·                      ────
+           ╰────
+          help: did you mean `error`?
+        ");
     }
 
     #[test]
