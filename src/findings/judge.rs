@@ -91,8 +91,8 @@ impl<'a> Judging<'a> {
     fn slips(&self, file: usize, findings: &mut Vec<Finding>) {
         let analysis = &self.policy.files[file];
         for slip in &analysis.document.slips {
-            let mut words = Words::of(self.rule, self.settings.lang);
-            words.fill("match", &analysis.source[slip.at.range()]);
+            let mut words = Words::of(self.rule, self.settings.language);
+            words.fill("match", &analysis.source.text[slip.at.range()]);
             let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
             findings.push(self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None));
         }
@@ -119,7 +119,7 @@ impl<'a> Judging<'a> {
             });
             let Some(second) = second else { continue };
             let document = &self.policy.files[file].document;
-            let mut words = Words::of(self.rule, self.settings.lang);
+            let mut words = Words::of(self.rule, self.settings.language);
             let at = [first, second].map(|practice| self.statement(file, practice));
             words.fill("first", document.text(at[0]));
             words.fill("second", document.text(at[1]));
@@ -183,7 +183,7 @@ impl<'a> Judging<'a> {
         }
         let document = &subject.analysis().document;
         let focus = self.focus(subject, rule.point, &items, at);
-        let mut words = Words::of(rule, self.settings.lang);
+        let mut words = Words::of(rule, self.settings.language);
         for item in &items {
             words.data(document.text(item.span));
         }
@@ -241,7 +241,7 @@ impl<'a> Judging<'a> {
 
     fn label(&self, point: Point, span: Span) -> Label {
         let text = self.policy.knowledge.grammar.label(point);
-        let message = text.map(|text| text.get(self.settings.lang).to_owned()).unwrap_or_default();
+        let message = text.map(|text| text.get(self.settings.language).to_owned()).unwrap_or_default();
         Label { place: Place::Prose(span), message, role: LabelRole::Context }
     }
 

@@ -1,6 +1,6 @@
 //! Message templates and what fills them.
 
-use crate::knowledge::kinds::Lang;
+use crate::knowledge::kinds::Language;
 use crate::knowledge::rule::{Rule, is_slot};
 
 /// More items than this are counted, not listed.
@@ -13,14 +13,14 @@ const LONGEST: usize = 40;
 pub struct Words {
     message: String,
     help: String,
-    lang: Lang,
+    lang: Language,
     /// One entry for each instance.
     data: Vec<String>,
     slots: Vec<(&'static str, String)>,
 }
 
 impl Words {
-    pub(super) fn of(rule: &Rule, lang: Lang) -> Self {
+    pub(super) fn of(rule: &Rule, lang: Language) -> Self {
         Self {
             message: rule.message.get(lang).to_owned(),
             help: rule.help.get(lang).to_owned(),
@@ -87,8 +87,8 @@ impl Words {
 
     fn list(&self, text: &mut String) {
         let separator = match self.lang {
-            Lang::Zh => "、",
-            Lang::En => ", ",
+            Language::Zh => "、",
+            Language::En => ", ",
         };
         text.push_str(&self.data[..self.data.len().min(MOST_LISTED)].join(separator));
         if self.data.len() > MOST_LISTED {

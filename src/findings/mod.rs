@@ -14,9 +14,10 @@ pub use scope::ScopeChoice;
 
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::kinds::{Lang, Severity};
+use crate::knowledge::kinds::{Language, Severity};
 use crate::marks::Marks;
 use crate::practices::Practice;
+use crate::source::Source;
 use condition::Policy;
 use facts::Facts;
 use judge::{Judging, applies};
@@ -25,8 +26,7 @@ use std::collections::{BTreeMap, HashSet};
 /// What the earlier stages know of one file.
 #[derive(Debug)]
 pub struct Analysis {
-    /// The decoded file.
-    pub source: String,
+    pub source: Source,
     pub document: Document,
     pub marks: Marks,
     pub practices: Vec<Practice>,
@@ -35,7 +35,7 @@ pub struct Analysis {
 /// What the run asks for.
 #[derive(Debug)]
 pub struct Settings<'a> {
-    pub lang: Lang,
+    pub language: Language,
     pub scope: ScopeChoice,
     /// Facts about the app that the config states.
     pub facts: &'a BTreeMap<String, bool>,

@@ -150,13 +150,9 @@ impl Compiler {
     }
 
     fn unknown<'n>(&mut self, at: At<'_>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
-        let known: Vec<&str> = known.collect();
-        let help = match nearest(name, &known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.len() <= 24 => format!("known: {}", known.join(", ")),
-            None => format!("{} are known; run `policy-lint rules --help` to see where they stand", known.len()),
-        };
-        self.problem(at, format!("unknown {what} `{name}`"), Some(help));
+        let problem = Problem::new(at.file.name, format!("unknown {what} `{name}`"));
+        let problem = problem.at(at.file.spans.value(&at.pointer())).suggest(name, known);
+        self.problems.push(problem);
     }
 
     /// Whether `id` is given for the first time in this compilation.
@@ -444,6 +440,7 @@ impl Compiler {
         let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
         let compiled = SpanPattern {
             id: span.id.clone(),
+            source: at.file.name.to_owned(),
             role: span.role,
             clause_start: span.clause_start,
             not_after: self.fold_all(&span.not_after),
@@ -857,14 +854,4 @@ fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
         && bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
-}
-
-/// The known name that `name` is most likely a slip of.
-pub fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    known
-        .iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }

@@ -20,6 +20,8 @@ pub struct Grammar {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SpanPattern {
     pub id: String,
+    /// The file it came from.
+    pub source: String,
     pub role: PartRole,
     pub clause_start: bool,
     pub not_after: Vec<String>,

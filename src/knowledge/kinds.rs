@@ -177,7 +177,7 @@ impl Judge {
 /// The languages of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Lang {
+pub enum Language {
     #[default]
     Zh,
     En,

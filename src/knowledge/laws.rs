@@ -1,5 +1,6 @@
 //! The articles that rules rest on.
 
+use super::kinds::Language;
 use super::spec::Text;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,16 @@ pub struct Article {
 impl Laws {
     pub fn article(&self, key: &str) -> Option<&Article> {
         self.articles.binary_search_by(|article| article.key.as_str().cmp(key)).ok().map(|at| &self.articles[at])
+    }
+
+    /// How an article is called: 《个人信息保护法》第三十条; `None` for a key nobody knows.
+    pub fn label(&self, key: &str, language: Language) -> Option<String> {
+        let article = self.article(key)?;
+        let (short, number) = (self.statute(article).short.get(language), article.number.get(language));
+        Some(match language {
+            Language::Zh => format!("《{short}》{number}"),
+            Language::En => format!("{short}, {number}"),
+        })
     }
 
     pub fn statute(&self, article: &Article) -> &Statute {

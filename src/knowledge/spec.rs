@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, Lang, PartRole, Point, Severity};
+use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, Language, PartRole, Point, Severity};
 use super::structure::Structure;
 
 /// One file. Every section is optional; a file usually holds one or two.
@@ -46,10 +46,10 @@ pub struct Text {
 }
 
 impl Text {
-    pub fn get(&self, lang: Lang) -> &str {
+    pub fn get(&self, lang: Language) -> &str {
         match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
         }
     }
 }

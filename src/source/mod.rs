@@ -5,7 +5,7 @@ mod detect;
 mod read;
 
 pub use decode::{DecodeError, Encoding};
-pub use read::{MAX_BYTES, ReadError, read};
+pub use read::{MAX_BYTES, ReadError, read, read_standard_input};
 
 /// How the text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, clap::ValueEnum)]

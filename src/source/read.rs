@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::path::Path;
 
 /// The largest input that is read.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -9,7 +10,7 @@ pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    #[error("no such file; check the path")]
+    #[error("no such file or folder")]
     NotFound,
     #[error("no permission to read this file")]
     PermissionDenied,
@@ -35,14 +36,19 @@ impl From<io::Error> for ReadError {
     }
 }
 
-/// Reads a regular file, or standard input for `-`.
+/// Reads standard input.
+///
+/// # Errors
+/// When it cannot be read, or is larger than [`MAX_BYTES`].
+pub fn read_standard_input() -> Result<Vec<u8>, ReadError> {
+    limited(io::stdin().lock(), 0)
+}
+
+/// Reads a regular file.
 ///
 /// # Errors
 /// When there is no such regular file, it cannot be read, or it is larger than [`MAX_BYTES`].
-pub fn read(path: &str) -> Result<Vec<u8>, ReadError> {
-    if path == "-" {
-        return limited(io::stdin().lock(), 0);
-    }
+pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
     // Looked at before it is opened: opening a pipe without a writer would wait for ever.
     let kind = std::fs::metadata(path)?;
     if kind.is_dir() {

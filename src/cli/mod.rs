@@ -1,0 +1,85 @@
+//! The command line.
+
+mod check;
+#[cfg(feature = "completions")]
+mod completions;
+mod exit;
+mod explain;
+mod init;
+mod options;
+mod practices;
+mod rules;
+mod session;
+mod terminal;
+mod test;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use exit::Exit;
+use options::Shared;
+use terminal::Terminal;
+
+/// A compliance linter for privacy policies
+#[derive(Debug, Parser)]
+#[command(name = "policy-lint", version, about, max_term_width = 100, after_help = EXIT_STATUS)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  nothing found at or above the failing severity
+  1  findings at or above it (`--fail-on`, error by default)
+  2  the run went wrong: bad usage, config or rule file, an unreadable input";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint policies: files, folders, or `-` for standard input
+    Check(check::Check),
+    /// Show who does what with which data, as read out of the policies
+    Practices(practices::Practices),
+    /// Explain a rule: what it demands, why, the articles in full, examples
+    Explain(explain::Explain),
+    /// List the rules, whether they are in force, and where they come from
+    Rules(rules::Rules),
+    /// Run the examples in rule files
+    Test(test::Test),
+    /// Write a policy-lint.yaml to start from
+    Init(init::Init),
+    /// Print a completion script for a shell
+    #[cfg(feature = "completions")]
+    Completions(completions::Completions),
+}
+
+/// Runs the command that `arguments` (the name of the program first) ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors. A closed pipe is nobody's concern.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Wrong } else { Exit::Clean }.into();
+        }
+    };
+    let mut terminal = Terminal::new(&arguments.shared);
+    let shared = &arguments.shared;
+    let exit = match &arguments.command {
+        Command::Check(check) => check.run(shared, &mut terminal),
+        Command::Practices(practices) => practices.run(shared, &mut terminal),
+        Command::Explain(explain) => explain.run(shared, &mut terminal),
+        Command::Rules(rules) => rules.run(shared, &mut terminal),
+        Command::Test(test) => test.run(shared, &mut terminal),
+        Command::Init(init) => init.run(&mut terminal),
+        #[cfg(feature = "completions")]
+        Command::Completions(completions) => completions.run(&mut terminal),
+    };
+    exit.and_then(|exit| terminal.flush().map(|()| exit))
+        .unwrap_or_else(|error| terminal.give_up(&error))
+        .into()
+}

@@ -1,0 +1,117 @@
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+use crate::config::Profile;
+use crate::findings::ScopeChoice;
+use crate::knowledge::problem::Problem;
+use crate::report::Language;
+use crate::run::Wishes;
+use crate::source::Format;
+use crate::triage::Selector;
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Shared {
+    /// Language of reports
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Language>,
+    /// Colour the output
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+    /// Say more: configs used, files passed over
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+    /// Say less: no summary, no notes
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Where rules and settings come from.
+#[derive(Debug, Args)]
+pub(super) struct Rulebook {
+    /// Use this config instead of the nearest policy-lint.yaml
+    #[arg(long, value_name = "PATH", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no config
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// Add the rules in a file or folder; a rule with a known id replaces the known one
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Only these rules: ids, tags, globs over ids
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules: ids, tags, globs over ids
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// How strictly the law is read
+    #[arg(long, value_enum)]
+    profile: Option<Profile>,
+}
+
+impl Rulebook {
+    /// What it says about the rules.
+    pub(super) fn wishes(&self, shared: &Shared) -> Result<Wishes, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut selectors = |option: &str, texts: &[String]| -> Vec<Selector> {
+            let mut selectors = Vec::new();
+            for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+                match Selector::new(text) {
+                    Ok(selector) => selectors.push(selector),
+                    Err(why) => {
+                        problems.push(Problem::new(option, format!("`{text}` is not a valid glob: {why}")))
+                    }
+                }
+            }
+            selectors
+        };
+        let select = selectors(SELECT, &self.select);
+        let ignore = selectors(IGNORE, &self.ignore);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Wishes { select, ignore, profile: self.profile, language: shared.lang, ..Wishes::default() })
+    }
+}
+
+pub(super) const SELECT: &str = "--select";
+pub(super) const IGNORE: &str = "--ignore";
+
+/// What to read.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Treat standard input as the file of this name
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Format of the policies, instead of recognising it
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) input_format: Option<Format>,
+    /// Whether a file is a whole policy or a chapter of one
+    #[arg(long, value_enum)]
+    pub(super) scope: Option<ScopeChoice>,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Zh, Self::En]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }))
+    }
+}

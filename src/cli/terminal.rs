@@ -1,0 +1,113 @@
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::exit::Exit;
+use super::options::{Colour, Shared};
+use crate::config;
+use crate::knowledge::problem::Problem;
+use crate::report::Paint;
+
+/// Where output goes: reports to standard output, everything else to standard error.
+pub(super) struct Terminal {
+    out: BufWriter<AutoStream<io::Stdout>>,
+    err: AutoStream<io::Stderr>,
+    /// For standard output.
+    pub(super) paint: Paint,
+    err_paint: Paint,
+    verbose: bool,
+    quiet: bool,
+    /// The reader of standard output went away: nothing more is written, the exit status stays right.
+    closed: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(shared: &Shared) -> Self {
+        let choice = match shared.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        let resolve = |auto| if choice == ColorChoice::Auto { auto } else { choice };
+        let out_choice = resolve(AutoStream::choice(&io::stdout()));
+        let err_choice = resolve(AutoStream::choice(&io::stderr()));
+        let paint = |choice| if choice == ColorChoice::Never { Paint::Plain } else { Paint::Colour };
+        Self {
+            out: BufWriter::new(AutoStream::new(io::stdout(), out_choice)),
+            err: AutoStream::new(io::stderr(), err_choice),
+            paint: paint(out_choice),
+            err_paint: paint(err_choice),
+            verbose: shared.verbose,
+            quiet: shared.quiet,
+            closed: false,
+        }
+    }
+
+    /// Writes to standard output.
+    pub(super) fn write(&mut self, text: &str) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = self.out.write_all(text.as_bytes());
+        self.unless_closed(written)
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.unless_closed(flushed)
+    }
+
+    fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Something the user should know, unless they asked for quiet.
+    pub(super) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.complain(text);
+        }
+    }
+
+    /// Something for those who ask for it.
+    pub(super) fn log(&mut self, text: &str) {
+        if self.verbose {
+            self.complain(text);
+        }
+    }
+
+    /// What went wrong.
+    pub(super) fn complain(&mut self, text: &str) {
+        // When standard error is gone there is nobody left to tell.
+        let _ = writeln!(self.err, "{}", text.trim_end_matches('\n'));
+    }
+
+    /// Shows mistakes in the user's files.
+    pub(super) fn problems(&mut self, problems: &[Problem]) -> Exit {
+        let colour = self.err_paint == Paint::Colour;
+        let shown = config::diagnose(problems, |file| std::fs::read_to_string(file).ok(), colour);
+        self.complain(&shown);
+        Exit::Wrong
+    }
+
+    pub(super) fn give_up(&mut self, error: &io::Error) -> Exit {
+        self.complain(&format!("policy-lint: cannot write: {error}"));
+        Exit::Wrong
+    }
+
+    pub(super) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
+    pub(super) fn verbose(&self) -> bool {
+        self.verbose
+    }
+}

@@ -1,0 +1,122 @@
+use crate::findings::ScopeChoice;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::knowledge::kinds::Severity;
+use crate::knowledge::spec::Level;
+use crate::report::Language;
+
+/// The keys of `policy-lint.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ConfigFile {
+    /// Severity (or `off`) by rule id, tag, or glob over ids; later entries win.
+    pub rules: Levels,
+    /// Only these rules, by id, tag or glob.
+    pub select: Vec<String>,
+    pub ignore: Vec<String>,
+    /// Files that are policies whatever they look like.
+    pub include: Vec<String>,
+    /// Files that are never linted.
+    pub exclude: Vec<String>,
+    pub overrides: Vec<Override>,
+    pub policies: Vec<PolicyGroup>,
+    pub profile: Option<Profile>,
+    /// Facts about the app.
+    pub app: BTreeMap<String, bool>,
+    /// Names the company goes by.
+    pub names: Vec<String>,
+    pub language: Option<Language>,
+    pub scope: Option<ScopeChoice>,
+    pub fail_on: Option<FailOn>,
+    /// Rule files or folders, relative to the config.
+    pub rule_files: Vec<String>,
+}
+
+/// Other settings for some files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    pub files: Vec<String>,
+    #[serde(default)]
+    pub rules: Levels,
+    #[serde(default)]
+    pub profile: Option<Profile>,
+}
+
+/// A policy made of several files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyGroup {
+    pub name: String,
+    pub files: Vec<String>,
+}
+
+/// How strictly the law is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
+    /// What most privacy lawyers would report.
+    #[default]
+    Default,
+    /// The strictest reading of the statutes.
+    Strict,
+}
+
+impl Profile {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+/// The severity from which on a run fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Levels in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels(pub Vec<(String, Level)>);
+
+impl<'de> Deserialize<'de> for Levels {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LevelsVisitor;
+        impl<'de> Visitor<'de> for LevelsVisitor {
+            type Value = Levels;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping from rules to off, info, warning or error")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Levels, A::Error> {
+                let mut levels = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    levels.push(entry);
+                }
+                Ok(Levels(levels))
+            }
+        }
+        deserializer.deserialize_map(LevelsVisitor)
+    }
+}

@@ -1,0 +1,23 @@
+//! Stage 7: one renderer an output format, over the same list of findings.
+
+pub mod examples;
+mod excerpt;
+pub mod explain;
+pub mod json;
+mod lines;
+mod locate;
+mod messages;
+mod paint;
+pub mod practices;
+pub mod rules;
+mod sanitise;
+pub mod short;
+mod summary;
+pub mod text;
+mod wrap;
+
+pub use crate::knowledge::kinds::Language;
+pub use lines::Lines;
+pub use locate::{Located, LocatedLabel, Role, locate};
+pub use paint::Paint;
+pub use summary::Summary;

@@ -1,0 +1,26 @@
+//! The practices of a policy as a table, JSON or CSV.
+
+mod csv;
+mod record;
+mod table;
+
+pub use csv::render as csv;
+pub use record::{
+    ActionRecord, ActorRecord, DataRecord, DocumentRecord, PartRecord, PracticeRecord,
+};
+pub use table::render as table;
+
+use serde::Serialize;
+
+/// The result of `practices --format json`.
+#[derive(Debug, Serialize)]
+pub struct PracticesReport<'a> {
+    pub schema: u32,
+    pub documents: &'a [DocumentRecord],
+}
+
+impl<'a> PracticesReport<'a> {
+    pub fn new(documents: &'a [DocumentRecord]) -> Self {
+        Self { schema: 1, documents }
+    }
+}

@@ -1,0 +1,16 @@
+//! From paths to findings: which files are linted, and each policy through all stages.
+
+mod batch;
+mod discover;
+mod engine;
+mod examples;
+mod input;
+mod lint;
+mod settings;
+
+pub use batch::in_order;
+pub use discover::{Discovery, Unit, discover};
+pub use engine::Engine;
+pub use input::{Input, Opened};
+pub use lint::{Linted, lint_policy};
+pub use settings::{Settings, Wishes};

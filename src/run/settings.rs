@@ -1,0 +1,67 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::config::{Config, FailOn, Profile};
+use crate::findings::ScopeChoice;
+use crate::report::Language;
+use crate::triage::{Plan, Preferences, RuleEntry, Selector};
+
+/// What the command line asks for; it goes before any config.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    pub select: Vec<Selector>,
+    pub ignore: Vec<Selector>,
+    pub profile: Option<Profile>,
+    pub scope: Option<ScopeChoice>,
+    pub language: Option<Language>,
+    pub fail_on: Option<FailOn>,
+}
+
+/// How one policy is judged.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub profile: Profile,
+    pub scope: ScopeChoice,
+    /// The language of messages.
+    pub language: Language,
+    pub fail_on: FailOn,
+    /// Facts about the app that the config states.
+    pub facts: BTreeMap<String, bool>,
+    /// Names the company goes by.
+    pub names: Vec<String>,
+    /// How the rules stand, for each file of the policy.
+    pub plans: Vec<Plan>,
+}
+
+impl Settings {
+    /// The settings for a policy of the files at `paths` (absolute).
+    pub fn new(config: &Config, wishes: &Wishes, rules: &[RuleEntry], paths: &[&Path]) -> Self {
+        let profile_of = |path| wishes.profile.unwrap_or_else(|| config.profile_for(path));
+        let plans = paths.iter().map(|path| {
+            let from_command_line = !wishes.select.is_empty();
+            let select = if from_command_line { &wishes.select } else { config.select() };
+            let preferences = Preferences {
+                profile: profile_of(path).name().to_owned(),
+                select: select.to_vec(),
+                insist: from_command_line,
+                ignore: wishes.ignore.iter().chain(config.ignore()).cloned().collect(),
+                levels: config.levels_for(path),
+            };
+            Plan::new(rules, &preferences)
+        });
+        Self {
+            plans: plans.collect(),
+            profile: paths.first().map_or_else(Profile::default, |path| profile_of(path)),
+            scope: wishes.scope.or(config.file.scope).unwrap_or_default(),
+            language: wishes.language.or(config.file.language).unwrap_or_default(),
+            fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
+            facts: config.file.app.clone(),
+            names: config.file.names.clone(),
+        }
+    }
+
+    /// Whether a rule is on for some file of the policy.
+    pub fn enabled(&self, rule: &str) -> bool {
+        self.plans.iter().any(|plan| plan.enabled(rule))
+    }
+}

@@ -1,0 +1,83 @@
+use std::collections::HashMap;
+
+use crate::findings::{Finding, Label, LabelRole};
+
+/// Joins findings of one rule about one statement: the first (in the order given) stays, each other
+/// becomes an instance label of it, and its message speaks of all.
+///
+/// Grouping comes last: before it, every finding can be waived or known on its own.
+pub fn group(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut places: HashMap<(String, usize, u32), usize> = HashMap::new();
+    let mut groups: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let Some(statement) = finding.cause.statement else {
+            groups.push(finding);
+            continue;
+        };
+        let key = (finding.rule.clone(), finding.file, statement);
+        let Some(&place) = places.get(&key) else {
+            places.insert(key, groups.len());
+            groups.push(finding);
+            continue;
+        };
+        let first = &mut groups[place];
+        if first.place == finding.place {
+            continue;
+        }
+        // The group is as grave as its gravest instance.
+        first.severity = first.severity.max(finding.severity);
+        first.cause.words.join(&finding.cause.words);
+        first.message = first.cause.words.message();
+        first.help = first.cause.words.help();
+        for label in finding.labels {
+            if !first.labels.iter().any(|known| known.place == label.place) {
+                first.labels.push(label);
+            }
+        }
+        first.labels.push(Label {
+            place: finding.place,
+            message: String::new(),
+            role: LabelRole::Instance { fingerprint: finding.fingerprint },
+        });
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::{Cause, Place, Words};
+    use crate::knowledge::kinds::{Confidence, Severity};
+    use crate::span::Span;
+
+    fn finding(rule: &str, start: usize, severity: Severity, statement: u32) -> Finding {
+        Finding {
+            rule: rule.to_owned(),
+            severity,
+            confidence: Confidence::High,
+            file: 0,
+            place: Place::Prose(Span::new(start, start + 3)),
+            message: format!("about {start}"),
+            help: String::new(),
+            cites: vec![],
+            fingerprint: format!("{start:016x}"),
+            labels: vec![],
+            cause: Cause { statement: Some(statement), words: Words::default() },
+        }
+    }
+
+    #[test]
+    fn items_of_one_list_are_one_finding() {
+        let findings = vec![
+            finding("a", 0, Severity::Warning, 1),
+            finding("b", 0, Severity::Info, 1),
+            finding("a", 10, Severity::Error, 1),
+            finding("a", 100, Severity::Info, 2),
+        ];
+        let groups = group(findings);
+        let told: Vec<_> =
+            groups.iter().map(|group| (group.rule.as_str(), group.severity, group.labels.len())).collect();
+        assert_eq!(told, [("a", Severity::Error, 1), ("b", Severity::Info, 0), ("a", Severity::Info, 0)]);
+        assert_eq!(groups[0].labels[0].role, LabelRole::Instance { fingerprint: format!("{:016x}", 10) });
+    }
+}

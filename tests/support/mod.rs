@@ -1,0 +1,62 @@
+//! Runs the command in a folder of its own, as a user would.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A folder with some files.
+pub(crate) struct Project {
+    folder: tempfile::TempDir,
+}
+
+/// What a run said.
+pub(crate) struct Said {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Project {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let project = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        for (name, text) in files {
+            project.write(name, text.as_bytes());
+        }
+        project
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("can create folders");
+        std::fs::write(path, bytes).expect("can write");
+    }
+
+    /// Runs `policy-lint` with arguments split at blanks.
+    pub(crate) fn run(&self, arguments: &str) -> Said {
+        self.run_with(arguments, "", &[])
+    }
+
+    pub(crate) fn run_with(&self, arguments: &str, stdin: &str, environment: &[(&str, &str)]) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
+        // What the tests see must not hang on who runs them.
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "COLUMNS", "TERM", "RUST_BACKTRACE"] {
+            command.env_remove(name);
+        }
+        let output = command
+            .envs(environment.iter().copied())
+            .current_dir(self.path())
+            .args(arguments.split_whitespace())
+            .write_stdin(stdin)
+            .output()
+            .expect("the command runs");
+        Said {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
