@@ -41,8 +41,17 @@ const LONGEST_RUN_IN: usize = 12;
 /// A title run into the text behind a number, up to a colon.
 const LONGEST_BEFORE_COLON: usize = 20;
 
-/// For each paragraph the head it is, if any.
-pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Option<Head>> {
+/// What a paragraph is to the sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Head(Head),
+    Body,
+    /// An entry of a table of contents.
+    Listed,
+}
+
+/// For each paragraph its role.
+pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Role> {
     let paragraphs: Vec<Seen> =
         (0..laid.blocks.len()).map(|index| Seen::new(laid, index, structure)).collect();
     let listed = contents(laid, &paragraphs);
@@ -52,6 +61,14 @@ pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Option<Head>> {
         heads.push(if listed[index] { None } else { look.head(index) });
     }
     heads
+        .into_iter()
+        .zip(listed)
+        .map(|(head, listed)| match head {
+            Some(head) => Role::Head(head),
+            None if listed => Role::Listed,
+            None => Role::Body,
+        })
+        .collect()
 }
 
 /// What a paragraph looks like by itself.
@@ -251,10 +268,18 @@ impl Look<'_> {
         if is_title_like(text) && !seen.marked {
             let title = Some(seen.rest);
             let names_document = self.structure.titles.iter().any(|word| text.ends_with(word.as_str()));
-            if names_document && !speaks(text) && !text.ends_with(['《', '》']) {
+            let begins = index == 0 || self.heads_plain_body(index);
+            if names_document && begins && !speaks(text) && !text.ends_with(['《', '》']) {
                 return Some(Head { kind: SectionKind::Chapter, rank: Rank::Title, title });
             }
-            return self.heads_plain_body(index).then_some(Head {
+            // One of several short lines is a cell of a lost table, or an entry of a menu.
+            let alone = index.checked_sub(1).is_none_or(|before| {
+                let line = &self.paragraphs[before];
+                !line.bare
+                    || self.heads[before].is_some()
+                    || !matches!(line.block, Block::Text { depth: 0, .. })
+            });
+            return (alone && self.heads_plain_body(index)).then_some(Head {
                 kind: SectionKind::Chapter,
                 rank: Rank::Plain,
                 title,
@@ -308,6 +333,7 @@ impl Look<'_> {
             _ => false,
         };
         let words = title.chars().filter(|c| c.is_alphabetic()).count();
-        (fits && words >= 2).then(|| Span::new(span.start(), span.start() + title.len()))
+        let goes_on = self.structure.continuations.iter().any(|word| title.ends_with(word.as_str()));
+        (fits && words >= 2 && !goes_on).then(|| Span::new(span.start(), span.start() + title.len()))
     }
 }

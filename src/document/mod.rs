@@ -12,6 +12,8 @@ mod layout;
 mod markdown;
 mod navigation;
 mod numbering;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod punctuation;
 mod run_in;

@@ -58,7 +58,7 @@ impl<'a> Splitter<'a> {
                 continue;
             }
             if let Some((start, closing)) = self.bracket
-                && (c == closing || at - start > LONGEST_BRACKET)
+                && (punctuation::closes(c, closing) || at - start > LONGEST_BRACKET)
             {
                 self.bracket = None;
             }
@@ -82,7 +82,7 @@ impl<'a> Splitter<'a> {
                     self.cuts.push(at);
                 } else if before == Some('\t') {
                     self.cuts.push(at);
-                } else if spaced && self.title.is_some_and(|start| at > start) {
+                } else if spaced && !punctuation::ends_line(c) && self.title.is_some_and(|start| at > start) {
                     // The white space ended a title: what comes now is its text.
                     self.cuts.push(at);
                     self.title = None;
