@@ -21,6 +21,8 @@ mod run_in;
 mod sample;
 mod sections;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wrapping;
 

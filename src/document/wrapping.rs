@@ -53,6 +53,13 @@ impl Wrapping {
         {
             return true;
         }
+        // A word cut at its hyphen.
+        if let Some(word) = a.strip_suffix('-')
+            && word.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && b.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return true;
+        }
         if punctuation::last_word_sign(a).is_none_or(punctuation::ends_line) {
             return false;
         }
