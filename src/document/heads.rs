@@ -204,7 +204,8 @@ impl Look<'_> {
 
     fn trimmed(&self, span: Span) -> Span {
         let text = self.text(span);
-        let kept = text.trim_end_matches(|c: char| matches!(c, '：' | ':' | '。') || c.is_whitespace());
+        let kept =
+            text.trim_end_matches(|c: char| matches!(c, '：' | ':' | '。' | '；' | ';') || c.is_whitespace());
         if kept.is_empty() { span } else { Span::new(span.start(), span.start() + kept.len()) }
     }
 
@@ -217,7 +218,10 @@ impl Look<'_> {
         let short = !text.is_empty()
             && text.chars().nth(LONGEST_TITLE).is_none()
             && !text.contains(|c| punctuation::ends_line(c) && c != '：' && c != ':');
-        if strong && short {
+        // Some close even their titles with a semicolon.
+        let closed =
+            text.strip_suffix(['；', ';', '。']).is_some_and(is_title_like) && self.heads_body(index);
+        if strong && (short || closed) {
             return chapter;
         }
         if !seen.bare {
@@ -324,6 +328,9 @@ impl Look<'_> {
         let text = self.text(span);
         let (at, sign) =
             text.char_indices().take(LONGEST_BEFORE_COLON + 1).find(|(_, c)| punctuation::in_sentence(*c))?;
+        if sign == ':' && text[at..].starts_with("://") {
+            return None;
+        }
         let title = text[..at].trim_end();
         let characters = title.chars().count();
         let rest = text[at + sign.len_utf8()..].trim();
