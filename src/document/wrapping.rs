@@ -76,7 +76,7 @@ impl Wrapping {
             // A line that breaks off within a sentence.
             Self::No => {
                 a.chars().count() > 30
-                    && a.contains(['，', '。'])
+                    && (a.contains(['，', '。']) || a.ends_with(|c: char| c.is_ascii_alphanumeric()))
                     && a.ends_with(char::is_alphanumeric)
                     && b.contains(punctuation::in_sentence)
             }
