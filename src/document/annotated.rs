@@ -357,6 +357,7 @@ mod tests {
         assert_eq!(slips, [SlipKind::Unopened, SlipKind::Unopened]);
     }
 
+    #[allow(clippy::print_stderr)]
     #[test]
     fn the_seeds_hold_the_marks_that_a_count_by_hand_finds() {
         let Ok(folder) = std::fs::read_dir("../shared/seeds") else {

@@ -41,8 +41,17 @@ const LONGEST_RUN_IN: usize = 12;
 /// A title run into the text behind a number, up to a colon.
 const LONGEST_BEFORE_COLON: usize = 20;
 
-/// For each paragraph the head it is, if any.
-pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Option<Head>> {
+/// What a paragraph is to the sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Head(Head),
+    Body,
+    /// An entry of a table of contents.
+    Listed,
+}
+
+/// For each paragraph its role.
+pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Role> {
     let paragraphs: Vec<Seen> =
         (0..laid.blocks.len()).map(|index| Seen::new(laid, index, structure)).collect();
     let listed = contents(laid, &paragraphs);
@@ -52,6 +61,14 @@ pub(super) fn find(laid: &Laid, structure: &Structure) -> Vec<Option<Head>> {
         heads.push(if listed[index] { None } else { look.head(index) });
     }
     heads
+        .into_iter()
+        .zip(listed)
+        .map(|(head, listed)| match head {
+            Some(head) => Role::Head(head),
+            None if listed => Role::Listed,
+            None => Role::Body,
+        })
+        .collect()
 }
 
 /// What a paragraph looks like by itself.
@@ -187,7 +204,8 @@ impl Look<'_> {
 
     fn trimmed(&self, span: Span) -> Span {
         let text = self.text(span);
-        let kept = text.trim_end_matches(|c: char| matches!(c, '：' | ':' | '。') || c.is_whitespace());
+        let kept =
+            text.trim_end_matches(|c: char| matches!(c, '：' | ':' | '。' | '；' | ';') || c.is_whitespace());
         if kept.is_empty() { span } else { Span::new(span.start(), span.start() + kept.len()) }
     }
 
@@ -200,7 +218,10 @@ impl Look<'_> {
         let short = !text.is_empty()
             && text.chars().nth(LONGEST_TITLE).is_none()
             && !text.contains(|c| punctuation::ends_line(c) && c != '：' && c != ':');
-        if strong && short {
+        // Some close even their titles with a semicolon.
+        let closed =
+            text.strip_suffix(['；', ';', '。']).is_some_and(is_title_like) && self.heads_body(index);
+        if strong && (short || closed) {
             return chapter;
         }
         if !seen.bare {
@@ -251,10 +272,18 @@ impl Look<'_> {
         if is_title_like(text) && !seen.marked {
             let title = Some(seen.rest);
             let names_document = self.structure.titles.iter().any(|word| text.ends_with(word.as_str()));
-            if names_document && !speaks(text) && !text.ends_with(['《', '》']) {
+            let begins = index == 0 || self.heads_plain_body(index);
+            if names_document && begins && !speaks(text) && !text.ends_with(['《', '》']) {
                 return Some(Head { kind: SectionKind::Chapter, rank: Rank::Title, title });
             }
-            return self.heads_plain_body(index).then_some(Head {
+            // One of several short lines is a cell of a lost table, or an entry of a menu.
+            let alone = index.checked_sub(1).is_none_or(|before| {
+                let line = &self.paragraphs[before];
+                !line.bare
+                    || self.heads[before].is_some()
+                    || !matches!(line.block, Block::Text { depth: 0, .. })
+            });
+            return (alone && self.heads_plain_body(index)).then_some(Head {
                 kind: SectionKind::Chapter,
                 rank: Rank::Plain,
                 title,
@@ -299,6 +328,9 @@ impl Look<'_> {
         let text = self.text(span);
         let (at, sign) =
             text.char_indices().take(LONGEST_BEFORE_COLON + 1).find(|(_, c)| punctuation::in_sentence(*c))?;
+        if sign == ':' && text[at..].starts_with("://") {
+            return None;
+        }
         let title = text[..at].trim_end();
         let characters = title.chars().count();
         let rest = text[at + sign.len_utf8()..].trim();
@@ -308,6 +340,7 @@ impl Look<'_> {
             _ => false,
         };
         let words = title.chars().filter(|c| c.is_alphabetic()).count();
-        (fits && words >= 2).then(|| Span::new(span.start(), span.start() + title.len()))
+        let goes_on = self.structure.continuations.iter().any(|word| title.ends_with(word.as_str()));
+        (fits && words >= 2 && !goes_on).then(|| Span::new(span.start(), span.start() + title.len()))
     }
 }

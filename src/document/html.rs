@@ -25,11 +25,8 @@ pub(super) fn push_fragment(draft: &mut Draft, fragment: &str, base: usize) {
             None
         });
     emitter.naively_switch_states(true);
-    for never in Tokenizer::new_with_emitter(fragment, emitter) {
-        match never {
-            Ok(never) | Err(never) => match never {},
-        }
-    }
+    // The callback does the work and yields no tokens.
+    Tokenizer::new_with_emitter(fragment, emitter).for_each(drop);
 }
 
 struct Page<'a> {
@@ -117,10 +114,10 @@ impl Page<'_> {
                 self.state.attribute.clear();
                 self.state.attribute.extend_from_slice(name);
             }
-            CallbackEvent::AttributeValue { value } => {
-                if self.state.tag == b"a" && self.state.attribute == b"href" {
-                    self.state.target = Some(String::from_utf8_lossy(value).into_owned());
-                }
+            CallbackEvent::AttributeValue { value }
+                if self.state.tag == b"a" && self.state.attribute == b"href" =>
+            {
+                self.state.target = Some(String::from_utf8_lossy(value).into_owned());
             }
             CallbackEvent::CloseStartTag { self_closing } => {
                 let name = std::mem::take(&mut self.state.tag);
@@ -280,7 +277,7 @@ impl Page<'_> {
 
     /// The text between two tags: white space collapses, entities are decoded one by one.
     fn text(&mut self, start: usize, end: usize) {
-        let (start, end) = (self.source.floor_char_boundary(start), self.source.floor_char_boundary(end));
+        let (start, end) = (boundary(self.source, start), boundary(self.source, end));
         let Some(raw) = self.source.get(start..end) else { return };
         let mut rest = 0;
         let mut from = 0;
@@ -342,6 +339,11 @@ impl Page<'_> {
             self.draft.push_decoded(" ", origin);
         }
     }
+}
+
+/// The last character boundary up to `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn is_break(c: char) -> bool {

@@ -27,12 +27,15 @@ struct Writer<'a> {
     /// Depth of lists, and whether the next text is the first of its item.
     depth: u8,
     opens: bool,
+    /// An item without text of its own, at this depth: what follows belongs to it.
+    orphan: Option<u8>,
     cell: Option<Place>,
     tables: u32,
     /// Emphasis that is open: nesting depth, and where the outermost began.
     emphasis: (usize, usize),
-    /// A literal `**` opened emphasis here.
-    literal_emphasis: Option<usize>,
+    /// Where the last `**` opened emphasis. They are paired anew, first with second, third with fourth:
+    /// next to Chinese punctuation Markdown pairs the wrong ones, or none.
+    strong: Option<usize>,
     links: Vec<(usize, String)>,
     images: usize,
     code: bool,
@@ -69,7 +72,7 @@ impl Writer<'_> {
     fn part(&mut self, parting: Parting) {
         self.parting = self.parting.max(Some(parting));
         if parting == Parting::Block {
-            self.literal_emphasis = None;
+            self.strong = None;
         }
     }
 
@@ -107,7 +110,11 @@ impl Writer<'_> {
                 }
             }
             Tag::TableCell => self.part(Parting::Block),
-            Tag::Emphasis | Tag::Strong => {
+            Tag::Strong => {
+                self.flush();
+                self.turn_emphasis();
+            }
+            Tag::Emphasis => {
                 if self.emphasis.0 == 0 {
                     self.flush();
                     self.emphasis.1 = self.draft.position();
@@ -125,7 +132,11 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) | TagEnd::Item => {
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => self.part(Parting::Block),
+            TagEnd::Item => {
+                if std::mem::take(&mut self.opens) {
+                    self.orphan = Some(self.depth);
+                }
                 self.part(Parting::Block);
             }
             TagEnd::CodeBlock => {
@@ -151,7 +162,8 @@ impl Writer<'_> {
                 }
                 self.part(Parting::Block);
             }
-            TagEnd::Emphasis | TagEnd::Strong => {
+            TagEnd::Strong => self.turn_emphasis(),
+            TagEnd::Emphasis => {
                 self.emphasis.0 = self.emphasis.0.saturating_sub(1);
                 if self.emphasis.0 == 0 {
                     self.draft.attribute(self.emphasis.1, Attribute::Emphasis);
@@ -171,9 +183,11 @@ impl Writer<'_> {
         if let Some(Place { table, row, column, header }) = self.cell {
             return Block::Cell { table, row, column, header };
         }
-        match self.heading {
-            Some(level) => Block::Heading { level },
-            None => Block::Text { depth: self.depth, opens: std::mem::take(&mut self.opens) },
+        let orphan = self.orphan.take();
+        match (self.heading, orphan) {
+            (Some(level), _) => Block::Heading { level },
+            (None, Some(depth)) if self.depth < depth => Block::Text { depth, opens: true },
+            (None, _) => Block::Text { depth: self.depth, opens: std::mem::take(&mut self.opens) },
         }
     }
 
@@ -200,6 +214,14 @@ impl Writer<'_> {
         self.without_asterisks(text, at.start);
     }
 
+    /// A `**` opens emphasis or closes it.
+    fn turn_emphasis(&mut self) {
+        match self.strong.take() {
+            Some(begin) => self.draft.attribute(begin, Attribute::Emphasis),
+            None => self.strong = Some(self.draft.position()),
+        }
+    }
+
     /// `**` that did not become emphasis (next to Chinese punctuation it does not) is emphasis all the same.
     fn without_asterisks(&mut self, text: &str, start: usize) {
         let bytes = self.source.as_bytes();
@@ -214,10 +236,7 @@ impl Writer<'_> {
             self.draft.push(&text[from..at], start + from);
             from = at + 1;
             if !starred(here + 1) {
-                match self.literal_emphasis.take() {
-                    Some(begin) => self.draft.attribute(begin, Attribute::Emphasis),
-                    None => self.literal_emphasis = Some(self.draft.position()),
-                }
+                self.turn_emphasis();
             }
         }
         self.draft.push(&text[from..], start + from);
@@ -236,9 +255,14 @@ impl Writer<'_> {
                 self.part(Parting::Block);
             } else {
                 self.part(Parting::Wrap);
-                self.flush();
                 let line_text = line.trim_end_matches(['\n', '\r']);
                 let mut from = 0;
+                if let Some((level, length)) = nested_heading(line_text) {
+                    self.part(Parting::Block);
+                    self.heading = Some(level);
+                    from = length;
+                }
+                self.flush();
                 for (escape, _) in line_text.match_indices('\\') {
                     if escape < from {
                         continue;
@@ -249,6 +273,9 @@ impl Writer<'_> {
                     }
                 }
                 self.without_asterisks(&line_text[from..], start + from);
+                if self.heading.take().is_some() {
+                    self.part(Parting::Block);
+                }
             }
             start += line.len();
         }
@@ -266,17 +293,26 @@ impl Writer<'_> {
             "br" => self.part(Parting::Line),
             "p" | "div" | "li" | "tr" | "td" | "h1" | "h2" | "h3" => self.part(Parting::Block),
             "b" | "strong" | "em" if html.starts_with("</") => {
-                if let Some(begin) = self.literal_emphasis.take() {
+                if let Some(begin) = self.strong.take() {
                     self.draft.attribute(begin, Attribute::Emphasis);
                 }
             }
             "b" | "strong" | "em" => {
                 self.flush();
-                self.literal_emphasis = Some(self.draft.position());
+                self.strong = Some(self.draft.position());
             }
             _ => {}
         }
     }
+}
+
+/// The level of a heading that converters put into a list, `1. ### 标题`, and the length of its signs.
+fn nested_heading(line: &str) -> Option<(u8, usize)> {
+    let signs = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let signs = signs.strip_prefix(". ").unwrap_or(line).trim_start();
+    let level = signs.bytes().take_while(|b| *b == b'#').count();
+    let title = signs[level..].strip_prefix(' ')?;
+    (1..=6).contains(&level).then(|| (level as u8, line.len() - title.trim_start().len()))
 }
 
 fn escaped(bytes: &[u8], at: usize) -> bool {
@@ -285,4 +321,71 @@ fn escaped(bytes: &[u8], at: usize) -> bool {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::sample;
+    use crate::source::Format;
+
+    fn lines(text: &str) -> Vec<(Block, String)> {
+        let draft = draft(text).finish();
+        let prose = draft.prose.text();
+        draft.lines.iter().map(|line| (line.block, line.span.of(prose).to_owned())).collect()
+    }
+
+    fn emphasised(text: &str) -> Vec<String> {
+        let draft = draft(text).finish();
+        let prose = draft.prose.text();
+        draft.attributes.iter().map(|(span, _)| span.of(prose).to_owned()).collect()
+    }
+
+    #[test]
+    fn markup_leaves_the_prose() {
+        let text = "我们收集**手机号**与[规则](https://a.cn/p \"说明\")，见`设置`&amp;\\*。![图](a.png)";
+        assert_eq!(lines(text)[0].1, "我们收集手机号与规则，见设置&*。");
+    }
+
+    #[test]
+    fn emphasis_next_to_chinese_punctuation_counts() {
+        let text = "请提供**“手机号”**和**昵称（必填）**，谢谢。5*5";
+        assert_eq!(lines(text)[0].1, "请提供“手机号”和昵称（必填），谢谢。5*5");
+        assert_eq!(emphasised(text), ["“手机号”", "昵称（必填）"]);
+    }
+
+    #[test]
+    fn four_spaces_are_no_code() {
+        let text = "甲。\n\n    1\\. **乙**如下\n    丙\n\n    1. ### 丁\n";
+        let found = lines(text);
+        assert_eq!(found[1].1, "1. 乙如下");
+        assert_eq!(found[2].1, "丙");
+        assert_eq!(found[3], (Block::Heading { level: 3 }, "丁".to_owned()));
+    }
+
+    #[test]
+    fn wrapped_sentences_are_whole_again() {
+        let text = "1\\.\n本网站由某某公司运营并享有完全的所有权及知识产权等权益，提供的服务将完全按照其发布的条款和操作规则严格执行，您同意本协议包括 iOS 及Android\n系统中运行的应用程序。  \n  \n2\\. 第二项的内容在这里。\n";
+        let document = sample::read(text, Format::Markdown);
+        let paragraphs: Vec<_> = document.paragraphs.iter().map(|p| document.text(p.span)).collect();
+        assert_eq!(paragraphs.len(), 2);
+        assert!(paragraphs[0].starts_with("1. 本网站由"));
+        assert!(paragraphs[0].contains("Android系统中"));
+    }
+
+    #[test]
+    fn cells_know_their_place() {
+        let text = "| 名称 | 目的 |\n|---|---|\n| 甲方 | 推送 |\n";
+        let found = lines(text);
+        assert_eq!(found[1], (Block::Cell { table: 0, row: 0, column: 1, header: true }, "目的".to_owned()));
+        assert_eq!(found[2], (Block::Cell { table: 0, row: 1, column: 0, header: false }, "甲方".to_owned()));
+    }
+
+    #[test]
+    fn a_drawn_row_makes_no_heading() {
+        let text = "欢迎您使用我们的服务，请仔细阅读。\n==========\n\n# 总则\n";
+        let found = lines(text);
+        assert_eq!(found[0].0, Block::PLAIN);
+        assert_eq!(found[1].0, Block::Heading { level: 1 });
+    }
 }

@@ -12,6 +12,8 @@ mod layout;
 mod markdown;
 mod navigation;
 mod numbering;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod punctuation;
 mod run_in;
@@ -19,6 +21,8 @@ mod run_in;
 mod sample;
 mod sections;
 mod sentences;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wrapping;
 

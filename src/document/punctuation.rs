@@ -33,6 +33,11 @@ pub(super) fn closing(c: char) -> Option<char> {
     })
 }
 
+/// Whether `c` closes what waits for `closing`; round brackets are written in mixed widths.
+pub(super) fn closes(c: char, closing: char) -> bool {
+    c == closing || matches!((c, closing), (')', '）') | ('）', ')'))
+}
+
 pub(super) fn is_closing(c: char) -> bool {
     matches!(c, '）' | ')' | '”' | '’' | '》' | '〉' | '】' | '」' | '』' | '〕' | ']' | '"')
 }

@@ -17,7 +17,7 @@ const LONGEST_BRACKET: usize = 600;
 
 /// The paragraphs of a giant line, in order; white space between them is left out or at their ends.
 pub(super) fn split(line: &str, structure: &Structure) -> Vec<Span> {
-    let mut splitter = Splitter { line, structure, ..Splitter::new(line, structure) };
+    let mut splitter = Splitter::new(line, structure);
     splitter.run();
     let mut pieces = Vec::with_capacity(splitter.cuts.len() + 1);
     let mut from = 0;
@@ -58,7 +58,7 @@ impl<'a> Splitter<'a> {
                 continue;
             }
             if let Some((start, closing)) = self.bracket
-                && (c == closing || at - start > LONGEST_BRACKET)
+                && (punctuation::closes(c, closing) || at - start > LONGEST_BRACKET)
             {
                 self.bracket = None;
             }
@@ -78,12 +78,11 @@ impl<'a> Splitter<'a> {
                     sign = Some(c);
                     continue;
                 }
-                if spaced && before.is_some() && sign.is_some_and(punctuation::ends_sentence) {
+                let after_sentence =
+                    spaced && before.is_some() && sign.is_some_and(punctuation::ends_sentence);
+                if after_sentence || before == Some('\t') {
                     self.cuts.push(at);
-                } else if before == Some('\t') {
-                    self.cuts.push(at);
-                } else if spaced && self.title.is_some_and(|start| at > start) {
-                    // The white space ended a title: what comes now is its text.
+                } else if spaced && !punctuation::ends_line(c) && self.title_ends(at) {
                     self.cuts.push(at);
                     self.title = None;
                 }
@@ -103,6 +102,12 @@ impl<'a> Splitter<'a> {
             }
             before = Some(c);
         }
+    }
+
+    /// Whether white space before this place ended a title, so that its text begins here. The words of
+    /// `Cookie 技术` are parted by white space too.
+    fn title_ends(&self, at: usize) -> bool {
+        self.title.is_some_and(|start| at > start && !self.line[start..at].is_ascii())
     }
 
     /// Whether a number at this place heads something: it goes on with an open list, or begins one.

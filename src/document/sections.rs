@@ -1,7 +1,7 @@
 //! The tree of sections over the paragraphs.
 
 use super::draft::Block;
-use super::heads::{self, Head, Rank};
+use super::heads::{self, Head, Rank, Role};
 use super::layout::Laid;
 use super::numbering::Style;
 use super::{Paragraph, ParagraphKind, Section, SectionId, SectionKind};
@@ -23,16 +23,18 @@ pub(super) fn build(laid: &Laid, structure: &Structure) -> (Vec<Section>, Vec<Pa
     };
     let mut tree = Tree { sections: vec![root], open: Vec::new(), end: 0 };
     let mut paragraphs = Vec::with_capacity(laid.blocks.len());
-    for (block, head) in laid.blocks.iter().zip(heads) {
-        match head {
-            Some(head) => tree.head(head, block.span),
-            None => tree.body(block.block),
+    for (block, role) in laid.blocks.iter().zip(heads) {
+        tree.leave_lists(block.block);
+        match role {
+            Role::Head(head) => tree.head(head, block.span),
+            Role::Body => tree.body(block.block),
+            Role::Listed => tree.listed(),
         }
-        let kind = match (block.block, head) {
+        let kind = match (block.block, role) {
             (Block::Cell { table, row, column, header }, _) => {
                 ParagraphKind::Cell { table, row, column, header }
             }
-            (_, Some(Head { kind: SectionKind::Chapter, .. })) => ParagraphKind::Heading,
+            (_, Role::Head(Head { kind: SectionKind::Chapter, .. })) => ParagraphKind::Heading,
             _ => ParagraphKind::Text,
         };
         paragraphs.push(Paragraph { span: block.span, kind, section: tree.innermost() });
@@ -60,6 +62,8 @@ struct Open {
     single: bool,
     /// The item before it in the list was one paragraph.
     after_single: bool,
+    /// It holds a table of contents and nothing behind it.
+    lists: bool,
 }
 
 impl Tree {
@@ -75,13 +79,25 @@ impl Tree {
         }
     }
 
-    fn body(&mut self, block: Block) {
+    /// A table of contents has no chapters below it.
+    fn listed(&mut self) {
+        if let Some(last) = self.open.last_mut() {
+            last.single = false;
+            last.lists = matches!(last.rank, Rank::Marked(_) | Rank::Plain);
+        }
+    }
+
+    /// Closes the marked-up lists that a paragraph is no longer part of.
+    fn leave_lists(&mut self, block: Block) {
         if let Block::Text { depth, .. } = block {
             let below = |open: &Open| matches!(open.rank, Rank::Listed(d) if d > depth);
             if let Some(index) = self.open.iter().position(below) {
                 self.close(index);
             }
         }
+    }
+
+    fn body(&mut self, block: Block) {
         // A list of single paragraphs is over when text without a number comes.
         if let Some(last) = self.open.last()
             && last.single
@@ -93,10 +109,14 @@ impl Tree {
         }
         if let Some(last) = self.open.last_mut() {
             last.single = false;
+            last.lists = false;
         }
     }
 
     fn head(&mut self, head: Head, span: Span) {
+        if self.open.last().is_some_and(|last| last.lists) {
+            self.close(self.open.len() - 1);
+        }
         let place = self.place(head.rank);
         let after_single = self.open.get(place).is_some_and(|before| before.single);
         self.close(place.min(DEEPEST));
@@ -114,7 +134,7 @@ impl Tree {
             span,
         });
         let single = head.kind == SectionKind::Item && head.title.is_none();
-        self.open.push(Open { id, kind: head.kind, rank: head.rank, single, after_single });
+        self.open.push(Open { id, kind: head.kind, rank: head.rank, single, after_single, lists: false });
     }
 
     /// How many of the open sections a new head leaves open.

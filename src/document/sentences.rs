@@ -117,7 +117,9 @@ impl Brackets {
                 // Brackets that were not closed do not hide the one that is; a stray one closes nothing.
                 // Only a few are looked at, so that thousands of open ones cost no more than one.
                 let near = open.len().saturating_sub(8);
-                if let Some(index) = open[near..].iter().rposition(|(closing, ..)| *closing == c) {
+                if let Some(index) =
+                    open[near..].iter().rposition(|(closing, ..)| punctuation::closes(c, *closing))
+                {
                     let (_, start, opened) = open[near + index];
                     open.truncate(near + index);
                     if count - opened <= longest {

@@ -53,6 +53,16 @@ impl Wrapping {
         {
             return true;
         }
+        // A word cut at its hyphen.
+        if let Some(word) = a.strip_suffix('-')
+            && word.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && b.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            return true;
+        }
+        if breaks_bracket(a, b) {
+            return true;
+        }
         if punctuation::last_word_sign(a).is_none_or(punctuation::ends_line) {
             return false;
         }
@@ -66,12 +76,24 @@ impl Wrapping {
             // A line that breaks off within a sentence.
             Self::No => {
                 a.chars().count() > 30
-                    && a.contains(['，', '。'])
+                    && (a.contains(['，', '。']) || a.ends_with(|c: char| c.is_ascii_alphanumeric()))
                     && a.ends_with(char::is_alphanumeric)
                     && b.contains(punctuation::in_sentence)
             }
         }
     }
+}
+
+/// Whether a bracket or quotation mark that `a` leaves open is closed in `b`.
+fn breaks_bracket(a: &str, b: &str) -> bool {
+    let Some((at, open)) = a.char_indices().rev().take(60).find(|(_, c)| matches!(c, '《' | '（' | '“'))
+    else {
+        return false;
+    };
+    let Some(closing) = punctuation::closing(open) else { return false };
+    let left_open = !a[at..].chars().any(|c| punctuation::closes(c, closing));
+    let next = b.chars().take(60).find(|c| *c == open || punctuation::closes(*c, closing));
+    left_open && next.is_some_and(|c| punctuation::closes(c, closing))
 }
 
 /// Lines end up to so many columns before the margin.

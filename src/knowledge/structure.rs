@@ -19,6 +19,9 @@ pub struct Structure {
     pub policy_marks: Vec<String>,
     /// A paragraph that ends with one of these (and a colon) leads in the list that follows.
     pub lead_ins: Vec<String>,
+    /// Words before a colon that are no title: the sentence goes on behind it.
+    #[serde(default)]
+    pub continuations: Vec<String>,
     /// A short sentence with one of these speaks to the reader; it is no title run into the text.
     #[serde(default)]
     pub title_stops: Vec<String>,

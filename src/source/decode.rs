@@ -85,15 +85,15 @@ fn utf16(bytes: &[u8], order: ByteOrder) -> Result<(String, Encoding), DecodeErr
 }
 
 /// UTF-16 without a byte order mark: nearly all units lie in the ASCII or a Chinese plane in one byte
-/// order and not in the other, and the bytes are no UTF-8 text.
+/// order and not in the other.
 fn utf16_order(bytes: &[u8]) -> Option<ByteOrder> {
     const SAMPLE: usize = 1 << 16;
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let head = &bytes[..bytes.len().min(SAMPLE)];
-    let has_nul = head.contains(&0);
-    if !has_nul && std::str::from_utf8(bytes).is_ok() {
+    // A line end or a digit is an ASCII unit and has a NUL; GB18030 and UTF-8 texts have none.
+    if !head.contains(&0) {
         return None;
     }
     let (mut little, mut big, mut units) = (0usize, 0usize, 0usize);
@@ -103,10 +103,6 @@ fn utf16_order(bytes: &[u8]) -> Option<ByteOrder> {
         big += usize::from(usual_unit(u16::from_be_bytes([unit[0], unit[1]])));
     }
     let nearly_all = |count: usize| count * 100 >= units * 97;
-    // GB18030 has no NUL and few line ends that look like UTF-16: ask for an ASCII unit or a NUL.
-    if !has_nul {
-        return None;
-    }
     match (nearly_all(little), nearly_all(big)) {
         (true, false) => Some(ByteOrder::Little),
         (false, true) => Some(ByteOrder::Big),

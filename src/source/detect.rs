@@ -29,6 +29,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
 
 struct Syntax {
     heading: Regex,
+    subheading: Regex,
     emphasis: Regex,
     link: Regex,
     table: Regex,
@@ -37,6 +38,7 @@ struct Syntax {
 
 static MARKDOWN: LazyLock<Syntax> = LazyLock::new(|| Syntax {
     heading: pattern(r"(?m)^ {0,3}#{1,6} \S"),
+    subheading: pattern(r"(?m)^#{2,6} \p{Han}"),
     emphasis: pattern(r"\*\*[^*\n]{1,200}\*\*"),
     link: pattern(r"\]\([^()\s]{0,500}"),
     table: pattern(r"(?m)^[ |:]*-{3,}[ :]*\|[-| :]*$"),
@@ -63,7 +65,8 @@ pub(super) fn format(path: &str, text: &str) -> Format {
 }
 
 fn head(text: &str, limit: usize) -> &str {
-    &text[..text.floor_char_boundary(limit)]
+    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
 }
 
 fn is_annotated(text: &str) -> bool {
@@ -98,7 +101,7 @@ fn is_markdown(text: &str) -> bool {
     let link = count(&MARKDOWN.link);
     let table = count(&MARKDOWN.table);
     let escape = count(&MARKDOWN.escape);
-    heading >= 2 || emphasis >= 3 || link >= 3 || escape >= 3 || {
+    heading >= 2 || MARKDOWN.subheading.is_match(text) || emphasis >= 3 || link >= 3 || escape >= 3 || {
         let kinds = [heading, emphasis, link, table, escape].iter().filter(|n| **n > 0).count();
         kinds >= 2
     }
@@ -140,6 +143,7 @@ mod tests {
         assert_eq!(format("x", "<?xml version=\"1.0\"?><html>正文"), Format::Html);
     }
 
+    #[allow(clippy::print_stderr)]
     #[test]
     fn the_seeds_and_the_corpus_are_recognised() {
         let seeds = [

@@ -1,0 +1,134 @@
+//! Policies and what is read out of them.
+
+use super::sample::{outline, read};
+use super::*;
+
+fn outline_of(text: &str, format: Format) -> String {
+    outline(&read(text, format))
+}
+
+#[test]
+fn chapters_items_and_their_items() {
+    let text = "某某隐私政策\n更新日期：今天\n\n一、信息的收集\n我们为下列目的收集信息：\n1、注册账号\n您需要提供手机号。\n\
+                1）手机号；\n2）验证码。\n2、搜索\n我们会收集关键词。\n二、联系我们\n请您来信。\n";
+    assert_eq!(
+        outline_of(text, Format::Text),
+        "Chapter [某某隐私政策]\n\
+        \x20 更新日期：今天\n\
+        \x20 Chapter [信息的收集]\n\
+        \x20   我们为下列目的收集信息：\n\
+        \x20   Chapter [注册账号]\n\
+        \x20     您需要提供手机号。\n\
+        \x20     Item []\n\
+        \x20       1）手机号；\n\
+        \x20     Item []\n\
+        \x20       2）验证码。\n\
+        \x20   Chapter [搜索]\n\
+        \x20     我们会收集关键词。\n\
+        \x20 Chapter [联系我们]\n\
+        \x20   请您来信。"
+    );
+}
+
+#[test]
+fn short_lines_and_short_sentences_are_titles() {
+    let text = "一、我们如何收集信息\n账号注册\n当您注册时，(我们)会[收集]您的<手机号>。\n播放功能。\n当您播放时，(我们)会[收集]<记录>。\n\
+                搜索功能。当您搜索时，(我们)会[收集]<关键词>。\n1) 客户服务。当您咨询时，(我们)会[收集]<姓名>。";
+    assert_eq!(
+        outline_of(text, Format::Annotated),
+        "Chapter [我们如何收集信息]\n\
+        \x20 Chapter [账号注册]\n\
+        \x20   当您注册时，我们会收集您的手机号。\n\
+        \x20   Item [播放功能]\n\
+        \x20     播放功能。\n\
+        \x20     当您播放时，我们会收集记录。\n\
+        \x20   Item [搜索功能]\n\
+        \x20     搜索功能。当您搜索时，我们会收集关键词。\n\
+        \x20     Item [客户服务]\n\
+        \x20       1) 客户服务。当您咨询时，我们会收集姓名。"
+    );
+}
+
+#[test]
+fn a_table_of_contents_has_no_chapters() {
+    let text = "# 隐私政策\n\n## 目录\n\n**一、收集**\n\n**二、使用**\n\n**三、共享**\n\n### 一、收集\n\n我们收集信息。\n\n\
+                ### 二、使用\n\n我们使用信息。\n\n### 三、共享\n\n我们共享信息。\n";
+    assert_eq!(
+        outline_of(text, Format::Markdown),
+        "Chapter [隐私政策]\n\
+        \x20 Chapter [目录]\n\
+        \x20   一、收集\n\
+        \x20   二、使用\n\
+        \x20   三、共享\n\
+        \x20 Chapter [收集]\n\
+        \x20   我们收集信息。\n\
+        \x20 Chapter [使用]\n\
+        \x20   我们使用信息。\n\
+        \x20 Chapter [共享]\n\
+        \x20   我们共享信息。"
+    );
+}
+
+#[test]
+fn text_behind_a_list_is_no_part_of_its_last_item() {
+    let text = "一、收集\n我们收集：\n（1）手机号；\n（2）昵称。\n以上信息由您主动提供，您可以拒绝。";
+    let document = read(text, Format::Text);
+    let last = document.paragraphs.last().map(|p| document.section_path(p.section));
+    assert_eq!(last, Some(vec!["收集"]));
+}
+
+#[test]
+fn marked_up_lists_are_items() {
+    let page = "<h2>一、收集</h2><p>我们收集：</p><ul><li>手机号</li><li><p>昵称：用于展示</p><p>您可以修改。</p></li></ul><p>谢谢您的信任。</p>";
+    assert_eq!(
+        outline_of(page, Format::Html),
+        "Chapter [收集]\n\
+        \x20 我们收集：\n\
+        \x20 Item []\n\
+        \x20   手机号\n\
+        \x20 Item [昵称]\n\
+        \x20   昵称：用于展示\n\
+        \x20   您可以修改。\n\
+        \x20 谢谢您的信任。"
+    );
+}
+
+#[test]
+fn hard_wrapped_text_is_whole_again() {
+    let text = "一、总则\n    本政策适用于某某公司提供的全部产品和服务，请您\n仔细阅读并且充分理解本政策的每一条款，特别是以粗\n\
+                体字标识的条款，您应当重点阅读这些与您有关的条款\n内容。如果您不同意本政策的任何内容，您应当立即停\n止使用。\n二、收集\n我们收集信息。\n";
+    let document = read(text, Format::Text);
+    let sentences: Vec<_> = document.sentences.iter().map(|s| document.text(s.span)).collect();
+    assert_eq!(sentences.len(), 5);
+    assert!(sentences[1].contains("请您仔细阅读") && sentences[1].ends_with("条款内容。"));
+    assert_eq!(sentences[2], "如果您不同意本政策的任何内容，您应当立即停止使用。");
+}
+
+#[test]
+fn a_span_of_prose_is_found_in_the_file() {
+    let text = "为{完成注册}，(我们)会[收集]您的<手机号>。";
+    let document = read(text, Format::Annotated);
+    let data = document.annotations.iter().find(|a| a.kind == Bracket::Data).map(|a| a.span);
+    let file = data.map(|span| &text[document.prose.to_file(span).range()]);
+    assert_eq!(file, Some("手机号"));
+    let sentence = document.sentences.first().map(|s| document.prose.to_file(s.span).range());
+    assert_eq!(sentence, Some(0..text.len()));
+}
+
+#[test]
+fn ways_through_a_document() {
+    let text = "一、收集\n我们收集以下信息：\n1、账号\n您提供手机号。我们发送验证码。\n1）可选信息。\n";
+    let document = read(text, Format::Text);
+    let item = document.item_of(ParagraphId(4));
+    assert_eq!(document.section(item).kind, SectionKind::Item);
+    assert_eq!(document.section_path(item), ["收集", "账号"]);
+    let chapter = document.chapter_of(item);
+    assert_eq!(document.section_path(chapter), ["收集", "账号"]);
+    let lead_ins: Vec<_> =
+        document.lead_ins(SectionId(1)).map(|id| document.text(document.paragraph(id).span)).collect();
+    assert_eq!(lead_ins, ["一、收集", "我们收集以下信息："]);
+    let body = document.paragraph(ParagraphId(3)).span;
+    assert_eq!(document.sentences_in(body).len(), 2);
+    assert_eq!(document.paragraph_at(body.start()), Some(ParagraphId(3)));
+    assert_eq!(document.sentence_at(body.start()), Some(SentenceId(3)));
+}
