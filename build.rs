@@ -29,7 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let start = problem.span.as_ref().map_or(0, |span| span.start.min(text.len()));
                 let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
                 let help = problem.help.as_deref().unwrap_or_default();
-                println!("cargo::error={}:{line}: {} {help}", problem.file, problem.message.replace('\n', " "));
+                println!(
+                    "cargo::error={}:{line}: {} {help}",
+                    problem.file,
+                    problem.message.replace('\n', " ")
+                );
             }
             return Err(format!("{} mistakes in rules/", problems.len()).into());
         }

@@ -8,7 +8,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use crate::report::json::{self, Failure};
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
-use crate::run::{in_order};
+use crate::run::in_order;
 
 /// Show the practices found
 #[derive(Debug, Args)]

@@ -42,7 +42,7 @@ impl Session {
         inputs: &Inputs,
         rulebook: &Rulebook,
         shared: &Shared,
-                terminal: &mut Terminal,
+        terminal: &mut Terminal,
     ) -> Result<Self, Vec<Problem>> {
         let mut wishes = rulebook.wishes(shared)?;
         wishes.scope = inputs.scope;
@@ -119,10 +119,7 @@ impl Session {
 }
 
 /// The engine for a command about rules alone, with the config of the working folder.
-pub(super) fn home(
-    rulebook: &Rulebook,
-    shared: &Shared,
-    ) -> Result<(Engine, Settings), Vec<Problem>> {
+pub(super) fn home(rulebook: &Rulebook, shared: &Shared) -> Result<(Engine, Settings), Vec<Problem>> {
     let wishes = rulebook.wishes(shared)?;
     let mut configs = configs(rulebook)?;
     let config = configs.of(Path::new("."));
@@ -152,7 +149,7 @@ fn configs(rulebook: &Rulebook) -> Result<Configs, Vec<Problem>> {
 
 /// Engines by the rule files they were loaded with: configs that name the same share one.
 struct Engines {
-        rules: Vec<PathBuf>,
+    rules: Vec<PathBuf>,
     loaded: HashMap<Vec<PathBuf>, Option<Engine>>,
 }
 

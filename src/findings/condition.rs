@@ -71,9 +71,9 @@ impl<'a> Subject<'a> {
             Condition::Action(kinds) => Verdict::plain(
                 self.practice.and_then(|p| p.action).is_some_and(|action| kinds.contains(&action.kind)),
             ),
-            Condition::Actor(kinds) => {
-                Verdict::plain(self.practice.and_then(|p| p.actor).is_some_and(|actor| kinds.contains(&actor.kind)))
-            }
+            Condition::Actor(kinds) => Verdict::plain(
+                self.practice.and_then(|p| p.actor).is_some_and(|actor| kinds.contains(&actor.kind)),
+            ),
             Condition::Negated(wanted) => Verdict::plain(self.practice.is_some_and(|p| p.negated == *wanted)),
             Condition::Data(test) => {
                 let mut items = self.items(test);
@@ -87,7 +87,10 @@ impl<'a> Subject<'a> {
             Condition::Section(topics) => Verdict::plain(self.is_about(topics)),
             Condition::NotSection(topics) => Verdict::plain(!self.is_about(topics)),
             Condition::HasSection(topics) => Verdict::plain(
-                self.policy.files.iter().any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
+                self.policy
+                    .files
+                    .iter()
+                    .any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
             ),
             Condition::Practice(inner) => self.some_practice(inner),
             Condition::Fact(fact, wanted) => Verdict::plain(self.policy.facts.is(*fact) == *wanted),
@@ -146,9 +149,10 @@ impl<'a> Subject<'a> {
             && !within(&test.not_category)
             && test.sensitive.is_none_or(|wanted| wanted != (lists.is_empty() && !item.declared))
             && (test.sensitive_by.is_empty()
-                || test.sensitive_by.iter().any(|list| {
-                    lists.contains(list) || (item.declared && list == "declared")
-                }))
+                || test
+                    .sensitive_by
+                    .iter()
+                    .any(|list| lists.contains(list) || (item.declared && list == "declared")))
             && test.generic.is_none_or(|wanted| wanted == item.generic)
             && test.reference.is_none_or(|wanted| wanted == item.reference)
             && (test.words.is_empty() || self.matcher(self.file).any(&test.words, item.span))
@@ -156,7 +160,9 @@ impl<'a> Subject<'a> {
 
     /// The lists that call an item sensitive.
     pub(super) fn sensitive_by(&self, item: &DataItem) -> &'a [String] {
-        item.category.map(|id| self.policy.knowledge.lexicon.category(id).sensitive_by.as_slice()).unwrap_or_default()
+        item.category
+            .map(|id| self.policy.knowledge.lexicon.category(id).sensitive_by.as_slice())
+            .unwrap_or_default()
     }
 
     fn part(&self, test: &rule::Part) -> Verdict {
@@ -165,9 +171,15 @@ impl<'a> Subject<'a> {
         let fits = |span: Span| {
             (test.any.is_empty() || matcher.any(&test.any, span)) && !matcher.any(&test.none, span)
         };
-        let near = || practice.parts(test.role).filter(|part| test.within.is_none_or(|within| part.distance <= within));
+        let near = || {
+            practice.parts(test.role).filter(|part| test.within.is_none_or(|within| part.distance <= within))
+        };
         if !test.present {
-            return Verdict { holds: near().next().is_none(), level: None, at: near().next().map(|part| part.span) };
+            return Verdict {
+                holds: near().next().is_none(),
+                level: None,
+                at: near().next().map(|part| part.span),
+            };
         }
         let every = test.all.is_empty() || near().all(|part| matcher.any(&test.all, part.span));
         // `none` speaks of all parts, `any` of some.
@@ -175,9 +187,9 @@ impl<'a> Subject<'a> {
         if let Some(part) = near().find(|part| fits(part.span)).filter(|_| every && clean) {
             return Verdict { holds: true, level: None, at: Some(part.span) };
         }
-        let far = practice.parts(test.role).find(|part| {
-            test.within.is_some_and(|within| part.distance > within) && fits(part.span)
-        });
+        let far = practice
+            .parts(test.role)
+            .find(|part| test.within.is_some_and(|within| part.distance > within) && fits(part.span));
         let level = far.and_then(|part| {
             test.beyond.iter().find(|(distance, _)| *distance == part.distance).map(|(_, level)| *level)
         });
@@ -190,7 +202,9 @@ impl<'a> Subject<'a> {
     fn words(&self, test: &rule::Words) -> Verdict {
         let extents = self.extents(test.within);
         let find = |pattern: &Pattern| {
-            extents.iter().find_map(|&(file, span)| self.find(file, pattern, span, test.affirmed).map(|at| (file, at)))
+            extents
+                .iter()
+                .find_map(|&(file, span)| self.find(file, pattern, span, test.affirmed).map(|at| (file, at)))
         };
         let mut at = None;
         if !test.any.is_empty() {
@@ -241,7 +255,12 @@ impl<'a> Subject<'a> {
             Extent::Clause => self.sentence.map(|id| {
                 let sentence = document.sentence(id);
                 let focus = self.focus().unwrap_or(sentence.span);
-                sentence.clauses.iter().copied().find(|clause| clause.contains(focus)).unwrap_or(sentence.span)
+                sentence
+                    .clauses
+                    .iter()
+                    .copied()
+                    .find(|clause| clause.contains(focus))
+                    .unwrap_or(sentence.span)
             }),
             Extent::Sentence => self.sentence.map(|id| document.sentence(id).span),
             Extent::Paragraph => paragraph.map(|id| document.paragraph(id).span),

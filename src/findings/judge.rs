@@ -130,7 +130,15 @@ impl<'a> Judging<'a> {
             let label = self.label(Point::Sentence, at[1]);
             let sentence = document.sentence(first.sentence).span;
             let focus = Some((at[0], sentence));
-            findings.push(self.finding(file, Place::Prose(at[0]), words, severity, focus, vec![label], Some(number)));
+            findings.push(self.finding(
+                file,
+                Place::Prose(at[0]),
+                words,
+                severity,
+                focus,
+                vec![label],
+                Some(number),
+            ));
         }
     }
 
@@ -146,7 +154,8 @@ impl<'a> Judging<'a> {
     /// Whether two practices speak of the same data; an umbrella word covers all.
     fn joined(&self, first: &Practice, second: &Practice) -> bool {
         first.data.iter().any(|a| {
-            a.generic || second.data.iter().any(|b| b.generic || (a.category.is_some() && a.category == b.category))
+            a.generic
+                || second.data.iter().any(|b| b.generic || (a.category.is_some() && a.category == b.category))
         })
     }
 
@@ -197,7 +206,15 @@ impl<'a> Judging<'a> {
             .filter(|label| label.place != Place::Prose(focus))
             .collect();
         let known = (rule.point != Point::Heading).then_some((focus, sentence));
-        findings.push(self.finding(subject.file, Place::Prose(focus), words, severity, known, labels, statement));
+        findings.push(self.finding(
+            subject.file,
+            Place::Prose(focus),
+            words,
+            severity,
+            known,
+            labels,
+            statement,
+        ));
     }
 
     /// The level from the config, lowered by what the rule says; `None` when that is `off`.
@@ -233,7 +250,10 @@ impl<'a> Judging<'a> {
             message: words.message(),
             help: words.help(),
             cites: self.rule.cites.clone(),
-            fingerprint: fingerprint::of(&self.rule.id, focus.map(|(focus, sentence)| (prose, focus, sentence))),
+            fingerprint: fingerprint::of(
+                &self.rule.id,
+                focus.map(|(focus, sentence)| (prose, focus, sentence)),
+            ),
             labels,
             cause: Cause { statement: statement.map(|number| number as u32), words },
         }
@@ -293,8 +313,16 @@ impl<'a> Judging<'a> {
     }
 
     /// The words at a point of the subject, when it has such.
-    fn spot(&self, subject: &Subject<'a>, point: Point, items: &[&DataItem], at: Option<Span>) -> Option<Span> {
-        let part = |role: PartRole| subject.practice.and_then(|practice| practice.parts(role).next()).map(|p| p.span);
+    fn spot(
+        &self,
+        subject: &Subject<'a>,
+        point: Point,
+        items: &[&DataItem],
+        at: Option<Span>,
+    ) -> Option<Span> {
+        let part = |role: PartRole| {
+            subject.practice.and_then(|practice| practice.parts(role).next()).map(|p| p.span)
+        };
         let trimmed = |span: Span| {
             let prose = subject.analysis().document.prose.text();
             let span = span.trim(prose);
@@ -380,17 +408,23 @@ fn data_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Data>) {
 /// Whether a policy is one the rule speaks about at all.
 pub(super) fn applies(policy: Policy<'_>, rule: &Rule, full: bool) -> bool {
     use crate::knowledge::spec::Scope;
-    (rule.scope == Scope::Any || full) && rule.applies.iter().all(|(fact, wanted)| policy.facts.is(*fact) == *wanted)
+    (rule.scope == Scope::Any || full)
+        && rule.applies.iter().all(|(fact, wanted)| policy.facts.is(*fact) == *wanted)
 }
 
 impl Analysis {
     /// Whether the words at `span` are under a negation of their clause.
     pub(super) fn is_negated(&self, span: Span) -> bool {
         let at = self.document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        let (Some(sentence), Some(marks)) = (self.document.sentences.get(at), self.marks.sentences.get(at)) else {
+        let (Some(sentence), Some(marks)) = (self.document.sentences.get(at), self.marks.sentences.get(at))
+        else {
             return false;
         };
-        let clause = sentence.clauses.iter().copied().find(|clause| clause.start <= span.start && span.start < clause.end);
+        let clause = sentence
+            .clauses
+            .iter()
+            .copied()
+            .find(|clause| clause.start <= span.start && span.start < clause.end);
         marks.is_negated(clause.unwrap_or(sentence.span), span)
     }
 }

@@ -75,7 +75,8 @@ impl Words {
                 "data" => self.list(&mut text),
                 "count" => text.push_str(&self.data.len().to_string()),
                 _ => {
-                    let value = self.slots.iter().find(|(name, _)| *name == slot).map(|(_, value)| value.as_str());
+                    let value =
+                        self.slots.iter().find(|(name, _)| *name == slot).map(|(_, value)| value.as_str());
                     text.push_str(value.unwrap_or_default());
                 }
             }

@@ -7,7 +7,9 @@ use crate::knowledge::Knowledge;
 const SUBJECTS: usize = 2;
 
 /// What the user says of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScopeChoice {
     /// Told from the chapters.

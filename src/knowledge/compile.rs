@@ -128,8 +128,13 @@ impl Compiler {
     fn new(base: Knowledge, problems: Vec<Problem>) -> Self {
         let interner = Interner::with(base.spellings(), base.literals.len() as u32);
         let Knowledge { parts, literals, shipped_spellings, added_spellings } = base;
-        let categories =
-            parts.lexicon.categories.iter().enumerate().map(|(at, c)| (c.id.clone(), CategoryId(at as u16))).collect();
+        let categories = parts
+            .lexicon
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(at, c)| (c.id.clone(), CategoryId(at as u16)))
+            .collect();
         let sets = parts.sets.iter().enumerate().map(|(at, s)| (s.name.clone(), SetId(at as u16))).collect();
         Self {
             parts,
@@ -352,7 +357,10 @@ impl Compiler {
                 }
             }
         }
-        self.parts.lexicon.head_nouns.extend(content.head_nouns.iter().map(|noun| self.parts.folding.fold(noun)));
+        self.parts
+            .lexicon
+            .head_nouns
+            .extend(content.head_nouns.iter().map(|noun| self.parts.folding.fold(noun)));
         let root = At::root(file, "actors");
         for (index, actors) in content.actors.iter().enumerate() {
             let at = root.index(index);
@@ -447,6 +455,7 @@ impl Compiler {
             not_before: self.fold_all(&span.not_before),
             followed_by: self.fold_all(&span.followed_by),
             close,
+            close_ends_clause: span.close_ends_clause,
             close_optional: span.close_optional,
             until: span.until,
             keep_open: span.keep_open,
@@ -479,7 +488,11 @@ impl Compiler {
     }
 
     fn patterns(&mut self, at: At<'_>, patterns: &[spec::Pattern]) -> Vec<Pattern> {
-        patterns.iter().enumerate().filter_map(|(index, pattern)| self.pattern(at.index(index), pattern)).collect()
+        patterns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, pattern)| self.pattern(at.index(index), pattern))
+            .collect()
     }
 
     fn pattern(&mut self, at: At<'_>, pattern: &spec::Pattern) -> Option<Pattern> {
@@ -519,7 +532,11 @@ impl Compiler {
         let words: Vec<&str> = text.split('…').map(str::trim).filter(|word| !word.is_empty()).collect();
         match words.as_slice() {
             [] => {
-                self.problem(at, "empty pattern".into(), Some("it would match everywhere; write a phrase".into()));
+                self.problem(
+                    at,
+                    "empty pattern".into(),
+                    Some("it would match everywhere; write a phrase".into()),
+                );
                 None
             }
             [word] => Some(Pattern::Literal(self.intern(word))),
@@ -626,10 +643,15 @@ impl Compiler {
             }
         });
         if (rule.judge == Judge::Pair) != pair.is_some() {
-            let help = Some("`pair: { first: …, second: … }` goes with `judge: pair`, and only with it".to_owned());
+            let help =
+                Some("`pair: { first: …, second: … }` goes with `judge: pair`, and only with it".to_owned());
             self.problem(at.key("judge"), "`judge` and `pair` do not fit together".into(), help);
         }
-        if !matches!(rule.judge, Judge::Pair | Judge::Slip) && require.is_none() && forbid.is_none() && when.is_none() {
+        if !matches!(rule.judge, Judge::Pair | Judge::Slip)
+            && require.is_none()
+            && forbid.is_none()
+            && when.is_none()
+        {
             let help = Some("say what it looks for under `require`, `forbid` or `when`".to_owned());
             self.problem(at, format!("rule `{}` would fire on everything", rule.id), help);
         }
@@ -673,8 +695,8 @@ impl Compiler {
             message: rule.message.clone(),
             help: rule.help.clone(),
             why: rule.why.clone(),
-            bad: rule.examples.bad.clone(),
-            good: rule.examples.good.clone(),
+            bad: rule.examples.bad.iter().map(Into::into).collect(),
+            good: rule.examples.good.iter().map(Into::into).collect(),
         };
         match self.parts.rules.iter().position(|known| known.id == compiled.id) {
             Some(known) => self.parts.rules[known] = compiled,
@@ -853,5 +875,8 @@ fn is_kebab(id: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }

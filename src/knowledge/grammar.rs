@@ -28,6 +28,7 @@ pub struct SpanPattern {
     pub not_before: Vec<String>,
     pub followed_by: Vec<String>,
     pub close: Vec<Literal>,
+    pub close_ends_clause: bool,
     pub close_optional: bool,
     pub until: Until,
     pub keep_open: bool,

@@ -33,7 +33,10 @@ pub struct Article {
 
 impl Laws {
     pub fn article(&self, key: &str) -> Option<&Article> {
-        self.articles.binary_search_by(|article| article.key.as_str().cmp(key)).ok().map(|at| &self.articles[at])
+        self.articles
+            .binary_search_by(|article| article.key.as_str().cmp(key))
+            .ok()
+            .map(|at| &self.articles[at])
     }
 
     /// How an article is called: 《个人信息保护法》第三十条; `None` for a key nobody knows.

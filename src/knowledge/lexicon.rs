@@ -58,10 +58,19 @@ pub struct ActorGroup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Word {
     /// A data item; a weak one only as object of a verb or in a list.
-    Data { category: CategoryId, weak: bool },
+    Data {
+        category: CategoryId,
+        weak: bool,
+    },
     /// A verb; a weak one needs a modal or a subject. `by_user`: only with the user as subject.
-    Verb { group: u16, weak: bool, by_user: bool },
-    Actor { group: u16 },
+    Verb {
+        group: u16,
+        weak: bool,
+        by_user: bool,
+    },
+    Actor {
+        group: u16,
+    },
     Modal,
     Negation,
     /// Looks like a negation but is none.

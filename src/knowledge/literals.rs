@@ -63,10 +63,12 @@ impl Literals {
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let (count, mut rest) = bytes.split_first_chunk::<4>().ok_or("the compiled literals are cut short")?;
+        let (count, mut rest) =
+            bytes.split_first_chunk::<4>().ok_or("the compiled literals are cut short")?;
         let mut literals = Self { count: u32::from_le_bytes(*count), automata: Vec::new() };
         while !rest.is_empty() {
-            let (automaton, tail) = CharwiseDoubleArrayAhoCorasick::deserialize(rest).map_err(|e| e.to_string())?;
+            let (automaton, tail) =
+                CharwiseDoubleArrayAhoCorasick::deserialize(rest).map_err(|e| e.to_string())?;
             literals.automata.push(automaton);
             rest = tail;
         }

@@ -96,7 +96,8 @@ impl Knowledge {
     }
 
     fn spellings(&self) -> Vec<(String, Literal)> {
-        let mut all: Vec<(String, Literal)> = postcard::from_bytes(self.shipped_spellings).unwrap_or_default();
+        let mut all: Vec<(String, Literal)> =
+            postcard::from_bytes(self.shipped_spellings).unwrap_or_default();
         all.extend(self.added_spellings.iter().cloned());
         all
     }

@@ -14,7 +14,11 @@ pub enum Pattern {
     Literal(Literal),
     Any(Vec<Pattern>),
     /// All parts inside one sentence, at most `gap` characters between one and the next.
-    Near { parts: Vec<Pattern>, gap: u32, ordered: bool },
+    Near {
+        parts: Vec<Pattern>,
+        gap: u32,
+        ordered: bool,
+    },
     /// Index into [`super::Knowledge::regexes`].
     Regex(u16),
     Set(SetId),

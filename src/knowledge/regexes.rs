@@ -21,8 +21,11 @@ pub(super) fn check(source: &str, max_gap: u32) -> Result<Vec<String>, Mistake> 
         at: Some(range(error.span())),
     })?;
     ast::visit(&parsed, Guard { max_gap })?;
-    let hir = regex_syntax::parse(source)
-        .map_err(|error| Mistake { message: error.to_string(), help: None, at: None })?;
+    let hir = regex_syntax::parse(source).map_err(|error| Mistake {
+        message: error.to_string(),
+        help: None,
+        at: None,
+    })?;
     super::pattern::build(source).map_err(|error| Mistake {
         message: format!("regular expression is too large: {error}"),
         help: Some("use fewer counted repetitions, or `near`".into()),

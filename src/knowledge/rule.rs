@@ -3,8 +3,9 @@
 use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
 use super::lexicon::CategoryId;
 use super::pattern::Pattern;
-use super::spec::{Example, Extent, Join, Level, Scope, Status, Text};
+use super::spec::{self, Extent, Join, Level, Scope, Status, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A rule with all names resolved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -38,6 +39,23 @@ pub struct Rule {
     pub why: Text,
     pub bad: Vec<Example>,
     pub good: Vec<Example>,
+}
+
+/// A text the rule must speak about, or must not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Example {
+    pub text: String,
+    /// The words that the finding must point at.
+    pub at: Option<String>,
+    /// Facts about the app, as the config would state them.
+    pub facts: BTreeMap<String, bool>,
+}
+
+impl From<&spec::Example> for Example {
+    fn from(example: &spec::Example) -> Self {
+        let spec::Example { text, at, facts } = example.clone();
+        Self { text, at, facts }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -107,7 +125,17 @@ pub struct Words {
 
 /// The placeholders of message templates.
 pub const SLOTS: [&str; 12] = [
-    "data", "action", "actor", "purpose", "recipient", "condition", "match", "section", "sentence", "first", "second",
+    "data",
+    "action",
+    "actor",
+    "purpose",
+    "recipient",
+    "condition",
+    "match",
+    "section",
+    "sentence",
+    "first",
+    "second",
     "count",
 ];
 

@@ -144,6 +144,9 @@ pub struct SpanPattern {
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,
+    /// A `close` word counts only where its clause ends or the statement begins (当…时，我们…; 售后 is no 后).
+    #[serde(default)]
+    pub close_ends_clause: bool,
     /// `true`: without a `close` word the span ends at the clause's end.
     #[serde(default)]
     pub close_optional: bool,
@@ -645,15 +648,13 @@ pub struct Examples {
 }
 
 /// A text in any input format, or a mapping with what the finding must underline.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Example {
     pub text: String,
     /// The words that the finding must point at.
     pub at: Option<String>,
     /// Facts about the app, as the config would state them.
     pub facts: BTreeMap<String, bool>,
-    /// The profile in which the example holds.
-    pub profile: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Example {
@@ -666,22 +667,19 @@ impl<'de> Deserialize<'de> for Example {
             at: Option<String>,
             #[serde(default)]
             facts: BTreeMap<String, bool>,
-            #[serde(default)]
-            profile: Option<String>,
         }
         struct ExampleVisitor;
         impl<'de> Visitor<'de> for ExampleVisitor {
             type Value = Example;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a mapping with text, at, facts, profile")
+                f.write_str("a text or a mapping with text, at, facts")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Example, E> {
                 Ok(Example { text: text.to_owned(), ..Example::default() })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Example, A::Error> {
-                let Long { text, at, facts, profile } =
-                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Example { text, at, facts, profile })
+                let Long { text, at, facts } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Example { text, at, facts })
             }
         }
         deserializer.deserialize_any(ExampleVisitor)

@@ -45,9 +45,9 @@ pub(super) fn apply(matcher: &Matcher<'_>, by_hand: &[Annotation], marks: &mut V
         match role(found.kind) {
             Role::Part(PartRole::Purpose) => !roles.contains(&Role::Part(PartRole::Purpose)) && !same_words,
             // Conditions, refusals, consent … have no bracket; a hand-set one replaces only its own words.
-            Role::Part(found_role) => {
-                !set.iter().any(|mark| role(mark.kind) == Role::Part(found_role) && mark.span.overlaps(found.span))
-            }
+            Role::Part(found_role) => !set
+                .iter()
+                .any(|mark| role(mark.kind) == Role::Part(found_role) && mark.span.overlaps(found.span)),
             // The user hands data over (我们可能需要您[提供]……), which annotators of the company's doings leave out.
             Role::Actor if found.kind == MarkKind::Actor(ActorKind::User) => !same_words,
             own => !roles.contains(&own) && !same_words,
@@ -141,7 +141,9 @@ fn category(matcher: &Matcher<'_>, span: Span) -> Option<crate::knowledge::lexic
         _ => None,
     };
     let found: Vec<_> = words.iter().filter_map(data).collect();
-    let generic = |id| matcher.knowledge.lexicon.category(id).generic || matcher.knowledge.lexicon.category(id).reference;
+    let generic = |id| {
+        matcher.knowledge.lexicon.category(id).generic || matcher.knowledge.lexicon.category(id).reference
+    };
     found
         .iter()
         .filter(|(at, id)| !generic(*id) || *at == span)

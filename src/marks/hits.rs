@@ -84,7 +84,8 @@ impl Hits {
 fn is_inside_word(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let joined = |left: usize, right: usize| {
-        bytes.get(left).is_some_and(u8::is_ascii_alphabetic) && bytes.get(right).is_some_and(u8::is_ascii_alphabetic)
+        bytes.get(left).is_some_and(u8::is_ascii_alphabetic)
+            && bytes.get(right).is_some_and(u8::is_ascii_alphabetic)
     };
     (start > 0 && joined(start - 1, start)) || joined(end - 1, end)
 }

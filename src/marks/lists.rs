@@ -21,7 +21,9 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     let lexicon = &matcher.knowledge.lexicon;
     for mark in marks.iter_mut().filter(|mark| is_data(mark)) {
         let after = &prose[mark.span.end()..sentence.span.end()];
-        if let Some(head) = lexicon.head_nouns.iter().filter(|head| after.starts_with(head.as_str())).max_by_key(|h| h.len()) {
+        if let Some(head) =
+            lexicon.head_nouns.iter().filter(|head| after.starts_with(head.as_str())).max_by_key(|h| h.len())
+        {
             mark.span.end += head.len() as u32;
         }
     }
@@ -43,7 +45,8 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         let chars = text.chars().count();
         let left = at > 0 && items[at - 1].joins_next && known(items[at - 1].span);
         let right = item.joins_next && items.get(at + 1).is_some_and(|next| known(next.span));
-        let headed = lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
+        let headed =
+            lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
         let fits = (headed && (left || right) && chars <= LONGEST_ITEM)
             || (left && right && (2..=LONGEST_BARE_ITEM).contains(&chars));
         if fits && is_noun_like(matcher, span) {
@@ -76,7 +79,9 @@ impl Item {
                 span.start += word.len() as u32;
                 continue;
             }
-            if let Some(word) = lexicon.and_so_on.iter().filter(|w| text.ends_with(w.as_str())).max_by_key(|w| w.len()) {
+            if let Some(word) =
+                lexicon.and_so_on.iter().filter(|w| text.ends_with(w.as_str())).max_by_key(|w| w.len())
+            {
                 span.end -= word.len() as u32;
                 continue;
             }
@@ -94,7 +99,11 @@ fn items(prose: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Item> {
     let mut at = start;
     while at < sentence.end() {
         let rest = &prose[at..sentence.end()];
-        let joint = lexicon.conjunctions.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|w| w.len());
+        let joint = lexicon
+            .conjunctions
+            .iter()
+            .filter(|word| rest.starts_with(word.as_str()))
+            .max_by_key(|w| w.len());
         if let Some(word) = joint {
             items.push(Item { span: Span::new(start, at), joins_next: true });
             at += word.len();
@@ -106,7 +115,8 @@ fn items(prose: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Item> {
         if matches!(c, '（' | '(' | '：' | ':') {
             items.push(Item { span: Span::new(start, at - c.len_utf8()), joins_next: true });
             start = at;
-        } else if matches!(c, '）' | ')' | '，' | ',' | '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】') {
+        } else if matches!(c, '）' | ')' | '，' | ',' | '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】')
+        {
             items.push(Item { span: Span::new(start, at - c.len_utf8()), joins_next: false });
             start = at;
         }

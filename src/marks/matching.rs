@@ -56,7 +56,10 @@ impl<'a> Matcher<'a> {
                 let regex = &self.knowledge.regexes[*at as usize];
                 self.sentences(span).all(|sentence| {
                     let may = regex.needs.is_empty()
-                        || regex.needs.iter().any(|literal| self.hits.of(*literal, sentence).next().is_some());
+                        || regex
+                            .needs
+                            .iter()
+                            .any(|literal| self.hits.of(*literal, sentence).next().is_some());
                     !may || regex
                         .find_iter(self.document.text(sentence))
                         .all(|hit| found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)))
@@ -67,11 +70,14 @@ impl<'a> Matcher<'a> {
 
     /// The hull of `anchor` and the nearest match of each of `rest` in its sentence.
     fn near(&self, anchor: Span, rest: &[Pattern], gap: u32, ordered: bool, span: Span) -> Option<Span> {
-        let sentence = self.sentences(anchor).next().unwrap_or(span);
+        let sentences = &self.document.sentences;
+        let at = sentences.partition_point(|sentence| sentence.span.end <= anchor.start);
+        let sentence = sentences.get(at).map_or(span, |sentence| sentence.span);
         let scope = Span { start: sentence.start.max(span.start), end: sentence.end.min(span.end) };
         let mut hull = anchor;
         for part in rest {
-            let window = if ordered { Span { start: hull.end.min(scope.end), end: scope.end } } else { scope };
+            let window =
+                if ordered { Span { start: hull.end.min(scope.end), end: scope.end } } else { scope };
             let mut best: Option<(usize, Span)> = None;
             self.each(part, window, &mut |hit| {
                 let between = if hit.start >= hull.end {

@@ -31,8 +31,15 @@ pub struct Mark {
 pub enum MarkKind {
     Actor(ActorKind),
     /// `by_user`: the kind it has when the user does it, if that is another one.
-    Action { kind: Option<ActionKind>, by_user: Option<ActionKind>, weak: bool },
-    Data { category: Option<CategoryId>, weak: bool },
+    Action {
+        kind: Option<ActionKind>,
+        by_user: Option<ActionKind>,
+        weak: bool,
+    },
+    Data {
+        category: Option<CategoryId>,
+        weak: bool,
+    },
     Part(PartRole),
 }
 

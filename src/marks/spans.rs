@@ -60,16 +60,26 @@ fn span(
         let window = Span::new(cue.end(), limit);
         // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
         let ends = |hit: &Span| {
+            if !pattern.close_ends_clause {
+                return true;
+            }
             let rest = &prose[hit.end()..limit];
             rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
                 || words.iter().any(|mark| {
-                    mark.span.start() == hit.end() && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
+                    mark.span.start() == hit.end()
+                        && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
                 })
         };
         let close = pattern
             .close
             .iter()
-            .filter_map(|literal| matcher.hits.of(*literal, window).filter(ends).find(|hit| hit.start() > cue.end()))
+            .filter_map(|literal| {
+                matcher
+                    .hits
+                    .of(*literal, window)
+                    .filter(ends)
+                    .find(|hit| pattern.keep_open || hit.start() > cue.end())
+            })
             .min_by_key(|hit| (hit.end, hit.start));
         match close {
             Some(close) if pattern.keep_close => end = close.end(),
@@ -119,7 +129,8 @@ fn is_clause_start(matcher: &Matcher<'_>, words: &[Mark], start: usize, at: usiz
             return true;
         }
         let joined = &matcher.knowledge.lexicon.conjunctions;
-        let conjunction = joined.iter().filter(|word| before.ends_with(word.as_str())).map(|word| word.len()).max();
+        let conjunction =
+            joined.iter().filter(|word| before.ends_with(word.as_str())).map(|word| word.len()).max();
         let subject = words
             .iter()
             .find(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end() == start + before.len())
@@ -140,7 +151,9 @@ pub(super) fn stretch_end(prose: &str, from: usize, limit: usize) -> usize {
             '（' | '(' | '【' | '[' | '《' | '“' | '「' => depth += 1,
             '）' | ')' | '】' | ']' | '》' | '”' | '」' if depth == 0 => return from + at,
             '）' | ')' | '】' | ']' | '》' | '”' | '」' => depth -= 1,
-            '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' if depth == 0 => return from + at,
+            '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' if depth == 0 => {
+                return from + at;
+            }
             _ => {}
         }
     }
@@ -164,7 +177,9 @@ fn statement_start(matcher: &Matcher<'_>, words: &[Mark], from: usize, to: usize
     let span = Span::new(from, to);
     words
         .iter()
-        .filter(|mark| matches!(mark.kind, MarkKind::Actor(ActorKind::FirstParty)) && span.contains(mark.span))
+        .filter(|mark| {
+            matches!(mark.kind, MarkKind::Actor(ActorKind::FirstParty)) && span.contains(mark.span)
+        })
         .filter(|mark| mark.span.start() > from)
         .find(|mark| {
             matcher
@@ -173,7 +188,11 @@ fn statement_start(matcher: &Matcher<'_>, words: &[Mark], from: usize, to: usize
                 .iter()
                 .take_while(|hit| hit.span.start == mark.span.end)
                 .any(|hit| {
-                    matcher.knowledge.lexicon.words(hit.literal).any(|w| matches!(w, Word::Modal | Word::Verb { .. }))
+                    matcher
+                        .knowledge
+                        .lexicon
+                        .words(hit.literal)
+                        .any(|w| matches!(w, Word::Modal | Word::Verb { .. }))
                 })
         })
         .map(|mark| mark.span.start())
@@ -216,7 +235,8 @@ fn settle(parts: Vec<Mark>) -> Vec<Mark> {
         let mark = parts[at];
         let loses = kept.iter().any(|other| {
             other.span.overlaps(mark.span)
-                && (role(other) == role(&mark) || (other.span.contains(mark.span) && holds(role(other), role(&mark))))
+                && (role(other) == role(&mark)
+                    || (other.span.contains(mark.span) && holds(role(other), role(&mark))))
         });
         if !loses {
             kept.push(mark);

@@ -57,9 +57,14 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     }
     for &span in names.within(sentence.span) {
         let own = lexicon.actors.iter().find(|group| group.kind == ActorKind::FirstParty);
-        let taken = own.is_some_and(|group| is_in_context(matcher, span, &group.not_after, &group.not_before));
+        let taken =
+            own.is_some_and(|group| is_in_context(matcher, span, &group.not_after, &group.not_before));
         if !taken {
-            candidates.push(Mark { span, kind: MarkKind::Actor(ActorKind::FirstParty), origin: Origin::Lexicon });
+            candidates.push(Mark {
+                span,
+                kind: MarkKind::Actor(ActorKind::FirstParty),
+                origin: Origin::Lexicon,
+            });
         }
     }
     found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));

@@ -33,7 +33,8 @@ impl Leads {
         if !context.is_list_item() {
             return None;
         }
-        let data: Vec<_> = context.data().filter_map(|mark| context.item(mark)).filter(|item| !item.generic).collect();
+        let data: Vec<_> =
+            context.data().filter_map(|mark| context.item(mark)).filter(|item| !item.generic).collect();
         if data.is_empty() {
             return None;
         }

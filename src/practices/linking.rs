@@ -68,7 +68,9 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
             || paragraphs.get(&section).copied().unwrap_or_default() <= SHORT_CHAPTER;
         if whole {
             for loose in in_section.get(&section).into_iter().flatten() {
-                if document.sentence(loose.sentence).paragraph != paragraph && speaks_of_others(loose, practice) {
+                if document.sentence(loose.sentence).paragraph != paragraph
+                    && speaks_of_others(loose, practice)
+                {
                     add(practice, loose, Distance::Item);
                 }
             }
@@ -104,7 +106,9 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
 /// From farther away: what was said for all that follows.
 fn speaks_of_others(loose: &Loose, practice: &Practice) -> bool {
     match loose.role {
-        PartRole::Purpose | PartRole::Condition | PartRole::Consent => loose.leads && loose.sentence < practice.sentence,
+        PartRole::Purpose | PartRole::Condition | PartRole::Consent => {
+            loose.leads && loose.sentence < practice.sentence
+        }
         PartRole::Refusal | PartRole::Retention => true,
         PartRole::Recipient => false,
     }

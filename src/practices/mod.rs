@@ -82,12 +82,9 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         let paragraph = document.paragraph(sentence.paragraph);
         let silent = paragraph.kind == ParagraphKind::Heading
             || marks.sentences[index].defines
-            || knowledge
-                .grammar
-                .topics
-                .iter()
-                .enumerate()
-                .any(|(number, topic)| topic.no_practices && marks.topics.has(paragraph.section, number as u8));
+            || knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
+                topic.no_practices && marks.topics.has(paragraph.section, number as u8)
+            });
         let context = statement::Context { document, knowledge, marks, id, silent };
         let before = practices.iter().rev().find(|practice| {
             document.sentence(practice.sentence).paragraph == sentence.paragraph && practice.actor.is_some()

@@ -33,7 +33,11 @@ impl<'a> Context<'a> {
     /// The clause of the sentence that holds `at`.
     fn clause(&self, at: Span) -> Span {
         let clauses = &self.document.sentence(self.id).clauses;
-        clauses.iter().copied().find(|clause| clause.start <= at.start && at.start < clause.end).unwrap_or(self.span())
+        clauses
+            .iter()
+            .copied()
+            .find(|clause| clause.start <= at.start && at.start < clause.end)
+            .unwrap_or(self.span())
     }
 
     fn counts(&self, mark: &Mark) -> bool {
@@ -75,7 +79,8 @@ impl<'a> Context<'a> {
             return false;
         }
         let clause = self.clause(self.span());
-        let data = self.data().filter(|mark| clause.contains(mark.span)).map(|mark| mark.span.len()).sum::<usize>();
+        let data =
+            self.data().filter(|mark| clause.contains(mark.span)).map(|mark| mark.span.len()).sum::<usize>();
         let words: usize =
             self.document.text(clause).chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
         2 * data >= words
@@ -138,7 +143,11 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
 }
 
 /// What a list that follows the sentence would take over: the action it ends with, and its actor.
-pub(super) fn lead(context: &Context<'_>, found: &[Practice], inherited: Option<Actor>) -> Option<(Action, Option<Actor>, bool)> {
+pub(super) fn lead(
+    context: &Context<'_>,
+    found: &[Practice],
+    inherited: Option<Actor>,
+) -> Option<(Action, Option<Actor>, bool)> {
     let text = context.document.text(context.span()).trim_end();
     if context.silent || !text.ends_with(['：', ':']) {
         return None;
@@ -160,8 +169,9 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let by_hand = mark.origin == Origin::Annotated;
         let clause = context.clause(mark.span);
         let actor = actor(sentence, statement, clause, mark.span);
-        let modal = sentence.modals.iter().any(|modal| modal.end <= mark.span.start && clause.contains(*modal));
-        let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), inherited, modal, by_hand);
+        let modal =
+            sentence.modals.iter().any(|modal| modal.end <= mark.span.start && clause.contains(*modal));
+        let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
         // A verb without subject or modal heads its clause, or it is a noun (个人信息收集清单).
         let bare = actor.is_none() && inherited.is_none() && !modal && !by_hand;
@@ -199,7 +209,6 @@ fn resolve(
     by_user: Option<ActionKind>,
     weak: bool,
     actor: Option<ActorKind>,
-    inherited: Option<Actor>,
     modal: bool,
     by_hand: bool,
 ) -> Option<ActionKind> {
@@ -211,7 +220,7 @@ fn resolve(
         };
     }
     match (kind, by_user) {
-        (Some(kind), _) if by_hand || !weak || actor.is_some() || (modal && inherited.is_some()) => Some(kind),
+        (Some(kind), _) if by_hand || !weak || modal || actor.is_some() => Some(kind),
         (None, Some(kind)) if by_hand || (modal && actor.is_none()) => Some(kind),
         (None, None) if by_hand => Some(ActionKind::Collect),
         _ => None,
@@ -245,7 +254,8 @@ fn actor(sentence: &SentenceMarks, statement: Span, clause: Span, verb: Span) ->
 
 /// Whether only conjunctions, brackets or modals stand between two verbs.
 fn is_joint(context: &Context<'_>, between: &str) -> bool {
-    let between = between.trim_matches(|c: char| matches!(c, ' ' | '[' | ']' | '【' | '】' | '“' | '”' | '、' | '/'));
+    let between =
+        between.trim_matches(|c: char| matches!(c, ' ' | '[' | ']' | '【' | '】' | '“' | '”' | '、' | '/'));
     between.is_empty() || context.knowledge.lexicon.conjunctions.iter().any(|word| word == between)
 }
 
@@ -266,7 +276,11 @@ fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
             all.iter().any(|other| other.span.start >= from && other.span.end <= to)
         };
         let chosen = match (before, after) {
-            (Some(before), Some(after)) if spans[after].1 == clause && spans[before].1 != clause && !has_right(after) => after,
+            (Some(before), Some(after))
+                if spans[after].1 == clause && spans[before].1 != clause && !has_right(after) =>
+            {
+                after
+            }
             (Some(before), _) => before,
             (None, Some(after)) if by_hand || spans[after].1 == clause || !has_right(after) => after,
             _ => continue,
@@ -317,14 +331,16 @@ fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
             (PartRole::Recipient, Some(before), _) => vec![before],
             (PartRole::Recipient, None, Some(after)) => vec![after],
             (_, _, Some(after)) if leading || before.is_none() => {
-                let next = parts.iter().find(|(other, at, leads)| *other == role && *leads && at.start >= groups[after].span.end);
+                let next = parts.iter().find(|(other, at, leads)| {
+                    *other == role && *leads && at.start >= groups[after].span.end
+                });
                 let end = next.map_or(statement.end, |(_, at, _)| at.start);
                 (after..groups.len()).filter(|&at| groups[at].span.start < end).collect()
             }
             (_, Some(before), _) => {
-                let last = parts
-                    .iter()
-                    .rfind(|(other, at, leads)| *other == role && !*leads && at.end <= span.start && *at != span);
+                let last = parts.iter().rfind(|(other, at, leads)| {
+                    *other == role && !*leads && at.end <= span.start && *at != span
+                });
                 // A further purpose right behind the first belongs to the same verbs.
                 let start = last.map_or(statement.start, |(_, at, _)| at.end);
                 let start = if groups[before].span.start < start { statement.start } else { start };
@@ -360,7 +376,9 @@ fn take_up_the_rest(context: &Context<'_>, statement: Span, practices: &mut Vec<
         let arrived = of_statement.iter().any(|practice| match mark.kind {
             MarkKind::Data { .. } => practice.data.iter().any(|item| item.span == mark.span),
             MarkKind::Action { .. } => practice.action.is_some_and(|action| action.span == mark.span),
-            MarkKind::Actor(_) => practice.actor.is_some_and(|actor| actor.span == mark.span && !actor.inherited),
+            MarkKind::Actor(_) => {
+                practice.actor.is_some_and(|actor| actor.span == mark.span && !actor.inherited)
+            }
             MarkKind::Part(role) => practice.parts(role).any(|part| part.span == mark.span),
         });
         if arrived {

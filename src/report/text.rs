@@ -10,9 +10,9 @@ use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_writ
 use super::excerpt::{Excerpt, Wanted};
 use super::sanitise::one_line;
 use super::wrap::{truncate, wrap};
-use crate::knowledge::laws::Laws;
 use super::{Language, Lines, Located, LocatedLabel, Paint, Role};
 use crate::knowledge::kinds::Severity;
+use crate::knowledge::laws::Laws;
 
 /// Columns of a note.
 const NOTE_COLUMNS: usize = 96;

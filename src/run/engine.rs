@@ -38,7 +38,8 @@ impl Engine {
     /// # Errors
     /// All mistakes of all rule files.
     pub fn load(paths: &[PathBuf]) -> Result<Self, Vec<Problem>> {
-        let mut knowledge = builtin::knowledge().map_err(|message| vec![Problem::new("policy-lint", message)])?;
+        let mut knowledge =
+            builtin::knowledge().map_err(|message| vec![Problem::new("policy-lint", message)])?;
         let files = read_rule_files(paths)?;
         if !files.is_empty() {
             knowledge = compile(knowledge, &files)?;

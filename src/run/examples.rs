@@ -6,8 +6,8 @@ use super::engine::read;
 use crate::findings::{self, Analysis, Place, ScopeChoice};
 use crate::knowledge::Knowledge;
 use crate::knowledge::grammar::SpanPattern;
-use crate::knowledge::rule::Rule;
-use crate::knowledge::spec::{Example, Scope};
+use crate::knowledge::rule::{Example, Rule};
+use crate::knowledge::spec::Scope;
 use crate::marks::{self, MarkKind};
 use crate::report::Language;
 use crate::report::examples::{Outcome, Status, Which};
@@ -73,8 +73,7 @@ fn rule_example(
         Scope::Any => ScopeChoice::Auto,
     };
     let files = [analysis];
-    let settings =
-        findings::Settings { language: Language::Zh, scope, facts: &facts, levels: &[levels] };
+    let settings = findings::Settings { language: Language::Zh, scope, facts: &facts, levels: &[levels] };
     let found = findings::judge(&files, knowledge, &settings);
     let words: Vec<&str> = found
         .iter()
@@ -105,12 +104,8 @@ fn span_example(knowledge: &Knowledge, pattern: &SpanPattern, example: &str) -> 
             c => text.push(c),
         }
     }
-    let source = Source {
-        path: "example".to_owned(),
-        text,
-        encoding: source::Encoding::Utf8,
-        format: Format::Text,
-    };
+    let source =
+        Source { path: "example".to_owned(), text, encoding: source::Encoding::Utf8, format: Format::Text };
     let document = crate::document::parse(&source, &knowledge.structure);
     let marks = marks::find(&document, knowledge, &[]);
     let found: Vec<Span> = marks
@@ -128,7 +123,9 @@ fn span_example(knowledge: &Knowledge, pattern: &SpanPattern, example: &str) -> 
         (true, true) => (Status::Validated, String::new()),
         (true, false) => (Status::Noisy, format!("at “{}”: {example}", words(&found))),
         (false, true) => (Status::Missing, example.to_owned()),
-        (false, false) if expected.iter().all(|span| found.contains(span)) => (Status::Validated, String::new()),
+        (false, false) if expected.iter().all(|span| found.contains(span)) => {
+            (Status::Validated, String::new())
+        }
         (false, false) => {
             (Status::Wrong, format!("at “{}”, expected at “{}”", words(&found), words(&expected)))
         }

@@ -5,9 +5,7 @@ mod record;
 mod table;
 
 pub use csv::render as csv;
-pub use record::{
-    ActionRecord, ActorRecord, DataRecord, DocumentRecord, PartRecord, PracticeRecord,
-};
+pub use record::{ActionRecord, ActorRecord, DataRecord, DocumentRecord, PartRecord, PracticeRecord};
 pub use table::render as table;
 
 use serde::Serialize;

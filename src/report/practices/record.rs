@@ -71,12 +71,7 @@ pub struct DataRecord {
 }
 
 impl DocumentRecord {
-    pub fn new(
-        source: &Source,
-        document: &Document,
-        practices: &[Practice],
-        lexicon: &Lexicon,
-    ) -> Self {
+    pub fn new(source: &Source, document: &Document, practices: &[Practice], lexicon: &Lexicon) -> Self {
         let reader = Reader { source, document, lines: Lines::of(&source.text), lexicon };
         Self {
             path: source.path.clone(),
