@@ -1,8 +1,11 @@
 //! Compiled text patterns.
 
 use super::literals::Literal;
+use regex_automata::meta;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Index of a named phrase set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,29 +35,60 @@ pub struct PhraseSet {
 }
 
 /// A regular expression that is built when first needed.
+///
+/// Building the full engine takes half a millisecond, searching a few sentences with a plain one a
+/// hundredth of that: the full one is built only once the text that was searched pays for it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
     /// A match holds one of these literals; empty when none could be told.
     pub needs: Vec<Literal>,
     #[serde(skip)]
-    built: OnceLock<Option<regex::Regex>>,
+    plain: OnceLock<Option<meta::Regex>>,
+    #[serde(skip)]
+    full: OnceLock<Option<regex::Regex>>,
+    /// Bytes searched so far.
+    #[serde(skip)]
+    searched: AtomicUsize,
 }
+
+/// From so many bytes on the full engine is worth its building.
+const WORTH_BUILDING: usize = 64 << 10;
+/// How large a compiled expression may grow, in bytes.
+const SIZE_LIMIT: usize = 1 << 20;
 
 impl LazyRegex {
     pub(super) fn new(source: String, needs: Vec<Literal>) -> Self {
-        Self { source, needs, built: OnceLock::new() }
+        Self { source, needs, plain: OnceLock::new(), full: OnceLock::new(), searched: AtomicUsize::new(0) }
     }
 
     /// The matches in `text`, in reading order.
-    pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
-        // The loader has built it within the same size limit; what it accepted can be built.
-        let regex = self.built.get_or_init(|| build(&self.source).ok());
-        regex.iter().flat_map(|regex| regex.find_iter(text)).map(|hit| hit.range())
+    pub fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let searched = self.searched.fetch_add(text.len(), Ordering::Relaxed);
+        // The loader has built it within the same limits; what it accepted can be built.
+        let (plain, full) = if searched < WORTH_BUILDING {
+            (self.plain.get_or_init(|| build_plain(&self.source).ok()).as_ref(), None)
+        } else {
+            (None, self.full.get_or_init(|| build_full(&self.source).ok()).as_ref())
+        };
+        let plain = plain.into_iter().flat_map(move |regex| regex.find_iter(text)).map(|hit| hit.range());
+        let full = full.into_iter().flat_map(move |regex| regex.find_iter(text)).map(|hit| hit.range());
+        plain.chain(full)
     }
 }
 
-/// Builds a regex within the limit that rules have to keep.
-pub(super) fn build(source: &str) -> Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(source).size_limit(1 << 20).build()
+/// Builds an expression to be searched by simulation, within the limits that rules have to keep.
+pub(super) fn build_plain(source: &str) -> Result<meta::Regex, Box<meta::BuildError>> {
+    let config = meta::Config::new()
+        .nfa_size_limit(Some(SIZE_LIMIT))
+        .hybrid(false)
+        .dfa(false)
+        .onepass(false)
+        .auto_prefilter(false);
+    meta::Builder::new().configure(config).build(source).map_err(Box::new)
+}
+
+fn build_full(source: &str) -> Result<regex::Regex, regex::Error> {
+    // The plain engine keeps to the limit; this one's tables are larger.
+    regex::RegexBuilder::new(source).size_limit(10 * SIZE_LIMIT).build()
 }

@@ -26,7 +26,7 @@ pub(super) fn check(source: &str, max_gap: u32) -> Result<Vec<String>, Mistake> 
         help: None,
         at: None,
     })?;
-    super::pattern::build(source).map_err(|error| Mistake {
+    super::pattern::build_plain(source).map_err(|error| Mistake {
         message: format!("regular expression is too large: {error}"),
         help: Some("use fewer counted repetitions, or `near`".into()),
         at: None,
@@ -118,8 +118,12 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
-            // A single character is found nearly everywhere.
-            (text.chars().count() > 1).then(|| vec![text.to_owned()])
+            // A single Latin letter or digit is found nearly everywhere.
+            (text.len() > 1).then(|| vec![text.to_owned()])
+        }
+        HirKind::Class(class) => {
+            let literal = class.literal()?;
+            std::str::from_utf8(&literal).ok().filter(|text| text.len() > 1).map(|text| vec![text.to_owned()])
         }
         HirKind::Capture(capture) => needed(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),

@@ -1,49 +1,6 @@
 //! Recognising how a text is marked up.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Format;
-
-/// The marks of the annotation format, short and on one line, around Han words.
-struct Marks {
-    actor: Regex,
-    action: Regex,
-    data: Regex,
-    purpose: Regex,
-}
-
-#[allow(clippy::expect_used)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern compiles")
-}
-
-static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks {
-    actor: pattern(r"\(\p{Han}{1,10}\)"),
-    // A link `[text](url)` or a reference `[text]: url` is no mark.
-    action: pattern(r"(?:^|[^!\]\\])\[\p{Han}{1,8}\](?:$|[^(:\[])"),
-    data: pattern(r"<[^<>/=\n\x22!]{0,40}?\p{Han}[^<>=\n\x22]{0,40}?>"),
-    purpose: pattern(r"\{[^{}\n$]{0,200}?\p{Han}[^{}\n]{0,200}?\}"),
-});
-
-struct Syntax {
-    heading: Regex,
-    subheading: Regex,
-    emphasis: Regex,
-    link: Regex,
-    table: Regex,
-    escape: Regex,
-}
-
-static MARKDOWN: LazyLock<Syntax> = LazyLock::new(|| Syntax {
-    heading: pattern(r"(?m)^ {0,3}#{1,6} \S"),
-    subheading: pattern(r"(?m)^#{2,6} \p{Han}"),
-    emphasis: pattern(r"\*\*[^*\n]{1,200}\*\*"),
-    link: pattern(r"\]\([^()\s]{0,500}"),
-    table: pattern(r"(?m)^[ |:]*-{3,}[ :]*\|[-| :]*$"),
-    escape: pattern(r"(?m)^\s{0,8}[0-9]{1,3}\\\.|\\[()_*\[\]#-]"),
-});
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 1 << 20;
@@ -70,16 +27,55 @@ fn head(text: &str, limit: usize) -> &str {
 }
 
 fn is_annotated(text: &str) -> bool {
-    // Counting stops early: a few hundred marks prove as much as all.
-    let count = |mark: &Regex| mark.find_iter(text).take(100).count();
-    let [action, data, purpose] = [count(&MARKS.action), count(&MARKS.data), count(&MARKS.purpose)];
+    let marks = |open, close, longest, fits: fn(&Enclosed<'_>) -> bool| {
+        // Counting stops early: a few hundred marks prove as much as all.
+        enclosed(text, open, close, longest).filter(fits).take(100).count()
+    };
+    let action = marks('[', ']', 24, |mark| {
+        // A link `[text](url)` or a reference `[text]: url` is no mark.
+        mark.inner.chars().all(is_han)
+            && !matches!(mark.before, Some('!' | ']' | '\\'))
+            && !matches!(mark.after, Some('(' | ':' | '['))
+    });
+    let data = marks('<', '>', 240, |mark| {
+        mark.inner.contains(is_han) && !mark.inner.contains(['=', '"', '!']) && !mark.inner.starts_with('/')
+    });
+    let purpose = marks('{', '}', 1200, |mark| mark.inner.contains(is_han) && !mark.inner.contains('$'));
     let kinds = [action, data, purpose].iter().filter(|n| **n > 0).count();
     if kinds == 0 {
         return false;
     }
-    let actor = count(&MARKS.actor);
+    let actor = marks('(', ')', 30, |mark| mark.inner.chars().all(is_han));
     // Round brackets around words are common in any text; they only add to what other marks say.
     if kinds >= 2 { action + data + purpose + actor >= 3 } else { action >= 2 && actor >= 2 }
+}
+
+/// What stands between two brackets on one line, and the characters beside them.
+struct Enclosed<'t> {
+    before: Option<char>,
+    inner: &'t str,
+    after: Option<char>,
+}
+
+/// The innermost pairs of brackets that hold at most `longest` bytes.
+fn enclosed(text: &str, open: char, close: char, longest: usize) -> impl Iterator<Item = Enclosed<'_>> {
+    text.match_indices(open).filter_map(move |(at, _)| {
+        let rest = &text[at + 1..];
+        let length = rest
+            .char_indices()
+            .take_while(|(at, c)| *at <= longest && *c != open && *c != '\n')
+            .find(|(_, c)| *c == close)?
+            .0;
+        (length > 0).then(|| Enclosed {
+            before: text[..at].chars().next_back(),
+            inner: &rest[..length],
+            after: rest[length + 1..].chars().next(),
+        })
+    })
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}')
 }
 
 fn is_html(text: &str) -> bool {
@@ -95,16 +91,43 @@ fn is_html(text: &str) -> bool {
 }
 
 fn is_markdown(text: &str) -> bool {
-    let count = |sign: &Regex| sign.find_iter(text).take(20).count();
-    let heading = count(&MARKDOWN.heading);
-    let emphasis = count(&MARKDOWN.emphasis);
-    let link = count(&MARKDOWN.link);
-    let table = count(&MARKDOWN.table);
-    let escape = count(&MARKDOWN.escape);
-    heading >= 2 || MARKDOWN.subheading.is_match(text) || emphasis >= 3 || link >= 3 || escape >= 3 || {
+    let [mut heading, mut emphasis, mut table, mut escape] = [0usize; 4];
+    for line in text.lines() {
+        let content = line.trim_start_matches(' ');
+        let level = content.bytes().take_while(|byte| *byte == b'#').count();
+        let title = &content[level..];
+        if line.len() - content.len() <= 3 && (1..=6).contains(&level) {
+            heading += usize::from(title.starts_with(' ') && title.trim() != "");
+            if level >= 2 && title.strip_prefix(' ').is_some_and(|title| title.starts_with(is_han)) {
+                return true;
+            }
+        }
+        emphasis += line.matches("**").count() / 2;
+        let rule = content.trim_matches(['|', ' ', ':']);
+        table += usize::from(rule.starts_with("---") && line.contains('|') && rule.chars().all(is_rule));
+        escape += usize::from(is_escaped_number(content));
+        escape += line.as_bytes().windows(2).filter(|pair| pair[0] == b'\\' && is_escapable(pair[1])).count();
+    }
+    let link = text.matches("](").take(20).count();
+    heading >= 2 || emphasis >= 3 || link >= 3 || escape >= 3 || {
         let kinds = [heading, emphasis, link, table, escape].iter().filter(|n| **n > 0).count();
         kinds >= 2
     }
+}
+
+/// Characters of the line under a table's head.
+fn is_rule(c: char) -> bool {
+    matches!(c, '-' | '|' | ':' | ' ')
+}
+
+/// `1\.`, which a converter writes for a number at the start of a line.
+fn is_escaped_number(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && rest.starts_with("\\.")
+}
+
+fn is_escapable(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'_' | b'*' | b'[' | b']' | b'#' | b'-')
 }
 
 #[cfg(test)]
