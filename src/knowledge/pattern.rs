@@ -36,8 +36,8 @@ pub struct PhraseSet {
 
 /// A regular expression that is built when first needed.
 ///
-/// Building the full engine takes half a millisecond, searching a few sentences with a plain one a
-/// hundredth of that: the full one is built only once the text that was searched pays for it.
+/// Building the full engine costs as much as searching some sentences with a plain one: the full one
+/// is built only once the text that was searched pays for it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
@@ -53,7 +53,7 @@ pub struct LazyRegex {
 }
 
 /// From so many bytes on the full engine is worth its building.
-const WORTH_BUILDING: usize = 64 << 10;
+const WORTH_BUILDING: usize = 4 << 10;
 /// How large a compiled expression may grow, in bytes.
 const SIZE_LIMIT: usize = 1 << 20;
 

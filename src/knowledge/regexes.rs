@@ -1,7 +1,7 @@
 //! What a rule's regular expression may be, and which literals it needs.
 
 use regex_syntax::ast::{self, Ast};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 use std::ops::Range;
 
 /// Why a regular expression is refused.
@@ -121,13 +121,14 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
             // A single Latin letter or digit is found nearly everywhere.
             (text.len() > 1).then(|| vec![text.to_owned()])
         }
-        HirKind::Class(class) => {
-            let literal = class.literal()?;
-            std::str::from_utf8(&literal).ok().filter(|text| text.len() > 1).map(|text| vec![text.to_owned()])
-        }
+        HirKind::Class(Class::Unicode(class)) => members(class),
         HirKind::Capture(capture) => needed(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(needed).min_by_key(Vec::len),
+        HirKind::Concat(parts) => parts.iter().filter_map(needed).min_by_key(|words| {
+            // Words filter better than characters, few better than many.
+            let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
+            (std::cmp::Reverse(shortest.min(2)), words.len())
+        }),
         HirKind::Alternation(parts) => {
             let mut all = Vec::new();
             for part in parts {
@@ -137,6 +138,21 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// The characters of a small class, unless Latin letters or digits are among them.
+fn members(class: &ClassUnicode) -> Option<Vec<String>> {
+    const MOST: usize = 16;
+    let mut all = Vec::new();
+    for range in class.iter() {
+        for c in range.start()..=range.end() {
+            if c.is_ascii() || all.len() == MOST {
+                return None;
+            }
+            all.push(c.to_string());
+        }
+    }
+    Some(all)
 }
 
 #[cfg(test)]
