@@ -401,6 +401,7 @@ impl Compiler {
             let conjunctions = self.fold_all(&discourse.conjunctions);
             let including = self.fold_all(&discourse.including);
             let and_so_on = self.fold_all(&discourse.and_so_on);
+            let relatives = self.fold_all(&discourse.relatives);
             let determiners = self.fold_all(&discourse.determiners);
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
@@ -409,6 +410,7 @@ impl Compiler {
             lexicon.conjunctions.extend(conjunctions);
             lexicon.including.extend(including);
             lexicon.and_so_on.extend(and_so_on);
+            lexicon.relatives.extend(relatives);
             lexicon.determiners.extend(determiners);
             lexicon.defines_name.extend(defines_name);
         }

@@ -30,6 +30,7 @@ pub struct Lexicon {
     words: Vec<(Literal, Word)>,
     /// Nouns that head an unknown data item in a list.
     pub head_nouns: Vec<String>,
+    pub relatives: Vec<String>,
     pub determiners: Vec<String>,
     pub conjunctions: Vec<String>,
     pub including: Vec<String>,

@@ -242,6 +242,8 @@ pub struct Discourse {
     pub including: Vec<String>,
     /// Closes a list: 等, 等信息.
     pub and_so_on: Vec<String>,
+    /// Makes what stands before it describe what follows (的): 收集个人信息的公司.
+    pub relatives: Vec<String>,
     /// Before a data item, not part of it: 您的, 用户的, 该.
     pub determiners: Vec<String>,
     /// After them a company's own short name follows: 以下简称, 下称.

@@ -125,7 +125,10 @@ fn is_clause_start(matcher: &Matcher<'_>, words: &[Mark], start: usize, at: usiz
     let prose = matcher.document.prose.text();
     let mut before = prose[start..at].trim_end();
     loop {
-        if !before.chars().next_back().is_some_and(char::is_alphanumeric) {
+        // Nothing, punctuation, or the number of an item.
+        if !before.chars().next_back().is_some_and(char::is_alphanumeric)
+            || before.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '(' | '（'))
+        {
             return true;
         }
         let joined = &matcher.knowledge.lexicon.conjunctions;

@@ -75,7 +75,9 @@ impl<'a> Context<'a> {
     /// Whether the sentence is a list of data without a verb: the data makes up most of its first clause.
     pub(super) fn is_list_item(&self) -> bool {
         let sentence = self.sentence();
-        if sentence.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Action { .. })) {
+        let first = self.document.paragraph(self.document.sentence(self.id).paragraph).span.start == self.span().start;
+        let verb = |mark: &Mark| matches!(mark.kind, MarkKind::Action { .. });
+        if !first || sentence.declares_sensitive.is_some() || sentence.marks.iter().any(verb) {
             return false;
         }
         let clause = self.clause(self.span());
@@ -121,6 +123,8 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let mut groups = groups(context, statement, inherited);
         give_objects(context, statement, &mut groups);
         groups.retain(|group| group.by_hand || !group.data.is_empty());
+        // 我们收集的信息……: a description, unless it goes on to name the items.
+        groups.retain(|group| group.by_hand || !is_description(context, group));
         give_parts(context, statement, &mut groups);
         let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
         let first = practices.len();
@@ -292,12 +296,24 @@ fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
     }
 }
 
+/// Whether the verb only describes an umbrella word that follows it.
+fn is_description(context: &Context<'_>, group: &Group) -> bool {
+    let after = &context.prose()[group.span.end()..context.span().end()];
+    group.data.iter().all(|item| item.generic)
+        && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
+}
+
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
 fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
     let MarkKind::Data { category, weak } = mark.kind else { return true };
     let umbrella = category.map(|id| context.knowledge.lexicon.category(id)).is_some_and(|c| c.generic);
     if !weak && !umbrella {
         return false;
+    }
+    // 收集个人信息的公司: what is described is no handling of this policy's data.
+    let after = &context.prose()[mark.span.end()..context.span().end()];
+    if umbrella && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str())) {
+        return true;
     }
     if verb.1.contains(mark.span) {
         // Left of its verb an ambiguous word is rarely its object.
