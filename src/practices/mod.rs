@@ -85,11 +85,17 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
             || knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
                 topic.no_practices && marks.topics.has(paragraph.section, number as u8)
             });
-        let context = statement::Context { document, knowledge, marks, id, silent };
-        let before = practices.iter().rev().find(|practice| {
-            document.sentence(practice.sentence).paragraph == sentence.paragraph && practice.actor.is_some()
-        });
-        let inherited = before.and_then(|practice| practice.actor).or_else(|| leads.actor(document, id));
+        let of_paragraph = || {
+            let own =
+                |practice: &&Practice| document.sentence(practice.sentence).paragraph == sentence.paragraph;
+            practices.iter().rev().take_while(own)
+        };
+        let data_before =
+            of_paragraph().map(|practice| practice.data.as_slice()).find(|data| !data.is_empty());
+        let data_before = data_before.unwrap_or_default();
+        let context = statement::Context { document, knowledge, marks, id, silent, data_before };
+        let inherited =
+            of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
         if found.is_empty() && !silent {
             found.extend(leads.continue_list(&context));

@@ -15,6 +15,8 @@ pub(super) struct Context<'a> {
     pub(super) id: SentenceId,
     /// Only marks set by hand make practices here (headings, definitions, contact chapters).
     pub(super) silent: bool,
+    /// The data of the practice before it in the paragraph, which 不会向第三方共享 without an object means.
+    pub(super) data_before: &'a [DataItem],
 }
 
 impl<'a> Context<'a> {
@@ -75,7 +77,8 @@ impl<'a> Context<'a> {
     /// Whether the sentence is a list of data without a verb: the data makes up most of its first clause.
     pub(super) fn is_list_item(&self) -> bool {
         let sentence = self.sentence();
-        let first = self.document.paragraph(self.document.sentence(self.id).paragraph).span.start == self.span().start;
+        let first = self.document.paragraph(self.document.sentence(self.id).paragraph).span.start
+            == self.span().start;
         let verb = |mark: &Mark| matches!(mark.kind, MarkKind::Action { .. });
         if !first || sentence.declares_sensitive.is_some() || sentence.marks.iter().any(verb) {
             return false;
@@ -122,6 +125,11 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let inherited = before.map(|actor| Actor { inherited: true, ..actor }).or(inherited);
         let mut groups = groups(context, statement, inherited);
         give_objects(context, statement, &mut groups);
+        for group in
+            groups.iter_mut().filter(|group| group.data.is_empty() && names_recipient(context, group))
+        {
+            group.data = context.data_before.to_vec();
+        }
         groups.retain(|group| group.by_hand || !group.data.is_empty());
         // 我们收集的信息……: a description, unless it goes on to name the items.
         groups.retain(|group| group.by_hand || !is_description(context, group));
@@ -294,6 +302,15 @@ fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
         }
         groups[chosen].data.push(item);
     }
+}
+
+/// Whether data is passed on to somebody named in the verb's clause.
+fn names_recipient(context: &Context<'_>, group: &Group) -> bool {
+    group.actions.iter().any(|(action, _, _)| action.kind.is_sharing())
+        && context
+            .sentence()
+            .parts()
+            .any(|(role, span)| role == PartRole::Recipient && group.clause.contains(span))
 }
 
 /// Whether the verb only describes an umbrella word that follows it.

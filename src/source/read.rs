@@ -79,16 +79,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.txt");
         std::fs::write(&path, "正文").unwrap();
-        assert_eq!(read(path.to_str().unwrap()).unwrap(), "正文".as_bytes());
+        assert_eq!(read(&path).unwrap(), "正文".as_bytes());
     }
 
     #[test]
     fn everything_else_is_refused_with_a_reason() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(read(folder.path().to_str().unwrap()), Err(ReadError::Folder)));
-        assert!(matches!(read(folder.path().join("none").to_str().unwrap()), Err(ReadError::NotFound)));
+        assert!(matches!(read(folder.path()), Err(ReadError::Folder)));
+        assert!(matches!(read(&folder.path().join("none")), Err(ReadError::NotFound)));
         #[cfg(unix)]
-        assert!(matches!(read("/dev/null"), Err(ReadError::NotRegular)));
+        assert!(matches!(read(Path::new("/dev/null")), Err(ReadError::NotRegular)));
     }
 
     #[cfg(target_os = "linux")]
@@ -97,6 +97,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("giant.txt");
         File::create(&path).unwrap().set_len(MAX_BYTES + 1).unwrap();
-        assert!(matches!(read(path.to_str().unwrap()), Err(ReadError::TooLarge)));
+        assert!(matches!(read(&path), Err(ReadError::TooLarge)));
     }
 }
