@@ -22,6 +22,18 @@ impl Prose {
         &self.text
     }
 
+    /// The span with its ends moved outward to character boundaries.
+    pub fn widened(&self, span: Span) -> Span {
+        let (mut start, mut end) = (span.start(), span.end().min(self.text.len()));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
     /// The smallest range of the file that covers all bytes `span` came from.
     ///
     /// A span that came from no bytes (a separator, an empty span) maps to the empty range where it

@@ -12,6 +12,8 @@ use crate::knowledge::spec::{Extent, Level};
 use crate::marks::Matcher;
 use crate::practices::{DataItem, Practice};
 use crate::span::Span;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The policy a rule judges, and what is known about the app.
 #[derive(Clone, Copy)]
@@ -19,7 +21,16 @@ pub(super) struct Policy<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) files: &'a [Analysis],
     pub(super) facts: &'a Facts,
+    /// What was found of the whole policy, by the condition that asked: every practice may ask again.
+    pub(super) of_whole: &'a Memory,
 }
+
+/// Answers to conditions about the whole policy, by address of the condition and file judged.
+pub(super) type Memory = RefCell<HashMap<(usize, usize), Verdict>>;
+
+/// A chapter or item longer than this, in bytes, is no one context; of such the part around the thing
+/// judged counts.
+const LONGEST_CONTEXT: usize = 32 << 10;
 
 /// The thing judged.
 #[derive(Clone, Copy)]
@@ -82,6 +93,9 @@ impl<'a> Subject<'a> {
                 Verdict { holds: count >= test.min as usize, level: None, at: first.map(|item| item.span) }
             }
             Condition::Part(part) => self.part(part),
+            Condition::Words(words) if self.extent(words.within) == Extent::Document => {
+                self.remembered(words, || self.words(words))
+            }
             Condition::Words(words) => self.words(words),
             Condition::Heading(patterns) => Verdict::plain(self.heading(patterns)),
             Condition::Section(topics) => Verdict::plain(self.is_about(topics)),
@@ -92,11 +106,21 @@ impl<'a> Subject<'a> {
                     .iter()
                     .any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
             ),
-            Condition::Practice(inner) => self.some_practice(inner),
+            Condition::Practice(inner) => self.remembered(&**inner, || self.some_practice(inner)),
             Condition::Fact(fact, wanted) => Verdict::plain(self.policy.facts.is(*fact) == *wanted),
             Condition::MinChars(least) => Verdict::plain(self.chars() >= *least as usize),
             Condition::MaxChars(most) => Verdict::plain(self.chars() <= *most as usize),
         }
+    }
+
+    fn remembered<T>(&self, condition: &T, ask: impl FnOnce() -> Verdict) -> Verdict {
+        let key = (std::ptr::from_ref(condition) as usize, self.file);
+        if let Some(known) = self.policy.of_whole.borrow().get(&key) {
+            return *known;
+        }
+        let verdict = ask();
+        self.policy.of_whole.borrow_mut().insert(key, verdict);
+        verdict
     }
 
     fn all(&self, all: &[Condition]) -> Verdict {
@@ -241,17 +265,21 @@ impl<'a> Subject<'a> {
         found
     }
 
-    /// Where words are looked for: (file, span).
-    fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
-        let document = &self.analysis().document;
-        let default = match (self.sentence, self.section) {
+    /// How far around the thing judged a condition asks.
+    fn extent(&self, within: Option<Extent>) -> Extent {
+        within.unwrap_or(match (self.sentence, self.section) {
             (Some(_), _) => Extent::Sentence,
             (None, Some(_)) => Extent::Section,
             (None, None) => Extent::Document,
-        };
+        })
+    }
+
+    /// Where words are looked for: (file, span).
+    fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
+        let document = &self.analysis().document;
         let paragraph = self.sentence.map(|id| document.sentence(id).paragraph);
         let section = paragraph.map(|id| document.paragraph(id).section).or(self.section);
-        let own = match within.unwrap_or(default) {
+        let own = match self.extent(within) {
             Extent::Clause => self.sentence.map(|id| {
                 let sentence = document.sentence(id);
                 let focus = self.focus().unwrap_or(sentence.span);
@@ -276,6 +304,13 @@ impl<'a> Subject<'a> {
             Extent::Document => None,
         };
         match own {
+            Some(span) if span.len() > LONGEST_CONTEXT && self.sentence.is_some() => {
+                let focus = self.sentence.map_or(span, |id| document.sentence(id).span);
+                let reach = (LONGEST_CONTEXT / 2) as u32;
+                let start = span.start.max(focus.start.saturating_sub(reach));
+                let end = span.end.min(focus.end + reach);
+                vec![(self.file, document.prose.widened(Span { start, end }))]
+            }
             Some(span) => vec![(self.file, span)],
             None => self
                 .policy

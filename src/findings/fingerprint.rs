@@ -10,9 +10,9 @@ pub(super) fn of(rule: &str, words: Option<(&str, Span, Span)>) -> String {
     let mut hash = Fnv::new();
     hash.write(rule);
     if let Some((prose, focus, sentence)) = words {
-        let before: String = significant(&prose[sentence.start()..focus.start()]).collect();
-        let skip = before.chars().count().saturating_sub(AROUND);
-        hash.write(&before.chars().skip(skip).collect::<String>());
+        hash.write(
+            &significant(&prose[sentence.start()..focus.start()]).rev().take(AROUND).collect::<String>(),
+        );
         hash.write(&significant(focus.of(prose)).collect::<String>());
         hash.write(&significant(&prose[focus.end()..sentence.end()]).take(AROUND).collect::<String>());
     }
@@ -20,7 +20,7 @@ pub(super) fn of(rule: &str, words: Option<(&str, Span, Span)>) -> String {
 }
 
 /// Without white space and punctuation, which editors change freely.
-fn significant(text: &str) -> impl Iterator<Item = char> + '_ {
+fn significant(text: &str) -> impl DoubleEndedIterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric())
 }
 

@@ -23,6 +23,9 @@ pub(super) struct Judging<'a> {
 /// Hulls longer than this are underlined item by item.
 const LONGEST_HULL: usize = 180;
 
+/// Of more statements on either side only so many are held against each other.
+const MOST_PAIRS: usize = 500;
+
 impl<'a> Judging<'a> {
     pub(super) fn run(&self, findings: &mut Vec<Finding>) {
         for file in 0..self.policy.files.len() {
@@ -105,17 +108,22 @@ impl<'a> Judging<'a> {
             sentence: Some(practice.sentence),
             ..self.subject(file)
         };
-        for (number, first) in self.policy.files[file].practices.iter().enumerate() {
+        let practices = &self.policy.files[file].practices;
+        let seconds: Vec<&Practice> =
+            practices.iter().filter(|practice| subject(file, practice).holds(&pair.second)).collect();
+        let mut left = MOST_PAIRS;
+        for (number, first) in practices.iter().enumerate() {
             let one = subject(file, first);
             if !one.holds(&pair.first) || self.rule.unless.as_ref().is_some_and(|unless| one.holds(unless)) {
                 continue;
             }
+            if left == 0 {
+                return;
+            }
+            left -= 1;
             // A label can only point into the file of the finding.
-            let second = self.policy.files[file].practices.iter().find(|second| {
-                !std::ptr::eq(*second, first)
-                    && second.sentence != first.sentence
-                    && (pair.join == Join::None || self.joined(first, second))
-                    && subject(file, second).holds(&pair.second)
+            let second = seconds.iter().take(MOST_PAIRS).find(|second| {
+                second.sentence != first.sentence && (pair.join == Join::None || self.joined(first, second))
             });
             let Some(second) = second else { continue };
             let document = &self.policy.files[file].document;

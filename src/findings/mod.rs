@@ -18,10 +18,10 @@ use crate::knowledge::kinds::{Language, Severity};
 use crate::marks::Marks;
 use crate::practices::Practice;
 use crate::source::Source;
-use condition::Policy;
+use condition::{Memory, Policy};
 use facts::Facts;
 use judge::{Judging, applies};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the earlier stages know of one file.
 #[derive(Debug)]
@@ -46,7 +46,8 @@ pub struct Settings<'a> {
 /// Judges the files of one policy together. Findings come in reading order.
 pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>) -> Vec<Finding> {
     let facts = Facts::of(knowledge, files, settings.facts);
-    let policy = Policy { knowledge, files, facts: &facts };
+    let of_whole = Memory::default();
+    let policy = Policy { knowledge, files, facts: &facts, of_whole: &of_whole };
     let full = settings.scope.is_full(knowledge, files);
     let mut findings = Vec::new();
     for (number, rule) in knowledge.rules.iter().enumerate() {
@@ -67,25 +68,51 @@ pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>)
 /// Of two rules on the same words the one that names the other in `supersedes` speaks, as gravely as the
 /// graver of the two.
 fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
+    let mut by_rule: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        by_rule.entry(&finding.rule).or_default().push(at);
+    }
     let mut silenced = vec![false; findings.len()];
+    let mut raised: Vec<(usize, Severity)> = Vec::new();
     for rule in knowledge.rules.iter().filter(|rule| !rule.supersedes.is_empty()) {
-        for speaker in 0..findings.len() {
-            if findings[speaker].rule != rule.id {
-                continue;
-            }
-            for other in 0..findings.len() {
-                if findings[other].file == findings[speaker].file
-                    && rule.supersedes.contains(&findings[other].rule)
+        let speakers = by_rule.get(rule.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        for other in rule.supersedes.iter().filter_map(|id| by_rule.get(id.as_str())).flatten().copied() {
+            // Findings of one rule come in reading order; what overlaps is near in it.
+            let (file, end) = end_of(&findings[other]);
+            let near = speakers.partition_point(|&at| start_of(&findings[at]) < (file, end));
+            let reach = speakers[..near].iter().rev().take(NEAR);
+            for &speaker in reach {
+                if findings[speaker].file == findings[other].file
                     && overlap(findings[speaker].place, findings[other].place)
                 {
                     silenced[other] = true;
-                    findings[speaker].severity = findings[speaker].severity.max(findings[other].severity);
+                    raised.push((speaker, findings[other].severity));
                 }
             }
         }
     }
+    for (at, severity) in raised {
+        findings[at].severity = findings[at].severity.max(severity);
+    }
     let mut silenced = silenced.into_iter();
     findings.retain(|_| !silenced.next().unwrap_or(false));
+}
+
+/// So many findings of one rule may overlap one place.
+const NEAR: usize = 16;
+
+fn start_of(finding: &Finding) -> (usize, usize) {
+    match finding.place {
+        Place::Prose(span) => (finding.file, span.start()),
+        Place::File(span) => (finding.file, span.start),
+    }
+}
+
+fn end_of(finding: &Finding) -> (usize, usize) {
+    match finding.place {
+        Place::Prose(span) => (finding.file, span.end()),
+        Place::File(span) => (finding.file, span.end),
+    }
 }
 
 fn overlap(a: Place, b: Place) -> bool {

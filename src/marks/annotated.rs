@@ -101,8 +101,6 @@ fn words(matcher: &Matcher<'_>, span: Span) -> Vec<(Span, Word)> {
     let mut words: Vec<(Span, Word)> = matcher
         .hits
         .within(span)
-        .iter()
-        .filter(|hit| span.contains(hit.span))
         .flat_map(|hit| lexicon.words(hit.literal).map(|word| (hit.span, word)))
         .collect();
     words.sort_by_key(|(span, _)| std::cmp::Reverse(span.len()));

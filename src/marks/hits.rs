@@ -58,11 +58,13 @@ impl Hits {
         Self { all, starts, order }
     }
 
-    /// The occurrences that start inside `span`, in reading order.
-    pub fn within(&self, span: Span) -> &[Hit] {
+    /// The occurrences inside `span`, in reading order.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &Hit> {
         let from = self.all.partition_point(|hit| hit.span.start < span.start);
-        let to = self.all.partition_point(|hit| hit.span.start < span.end);
-        &self.all[from..to]
+        self.all[from..]
+            .iter()
+            .take_while(move |hit| hit.span.start < span.end)
+            .filter(move |hit| hit.span.end <= span.end)
     }
 
     /// The occurrences of one literal that lie inside `span`, in reading order.

@@ -28,13 +28,25 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         }
     }
     // A head noun taken in may have been a mark of its own.
-    let taken: Vec<Span> = marks.iter().filter(|mark| is_data(mark)).map(|mark| mark.span).collect();
-    marks.retain(|mark| !taken.iter().any(|span| *span != mark.span && span.contains(mark.span)));
-    marks.sort_by_key(|mark| mark.span);
+    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    let mut taken = Span::default();
+    marks.retain(|mark| {
+        let inside = taken.contains(mark.span) && taken != mark.span;
+        if is_data(mark) && !inside {
+            taken = mark.span;
+        }
+        !inside
+    });
 
     let items = items(prose, sentence.span, lexicon);
-    let known = |item: Span| marks.iter().any(|mark| is_data(mark) && item.overlaps(mark.span));
-    let clear = |item: Span| !marks.iter().any(|mark| item.overlaps(mark.span));
+    // Parts may enclose others, so that only starts are in order: look back past the longest one.
+    let reach = marks.iter().map(|mark| mark.span.len() as u32).max().unwrap_or(0);
+    let beside = |item: Span| {
+        let from = marks.partition_point(|mark| mark.span.start + reach < item.start);
+        marks[from..].iter().take_while(move |mark| mark.span.start < item.end)
+    };
+    let known = |item: Span| beside(item).any(|mark| is_data(mark) && item.overlaps(mark.span));
+    let clear = |item: Span| !beside(item).any(|mark| item.overlaps(mark.span));
     let mut new = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let Some(span) = item.core(prose, lexicon) else { continue };
@@ -128,7 +140,7 @@ fn items(prose: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Item> {
 /// Whether no verb, modal or particle makes the stretch a clause.
 fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
     use crate::knowledge::lexicon::Word;
-    !matcher.hits.within(span).iter().any(|hit| {
+    !matcher.hits.within(span).any(|hit| {
         matcher.knowledge.lexicon.words(hit.literal).any(|word| {
             matches!(word, Word::Modal | Word::Negation | Word::Actor { .. })
                 && (hit.span.start == span.start || hit.span.len() > 3)

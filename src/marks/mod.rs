@@ -79,7 +79,12 @@ pub struct SentenceMarks {
 impl SentenceMarks {
     /// Whether the words at `span` are under a negation of their clause.
     pub fn is_negated(&self, clause: Span, span: Span) -> bool {
-        self.negations.iter().any(|word| clause.contains(*word) && word.end <= span.start)
+        last_before(&self.negations, span).is_some_and(|word| clause.contains(word))
+    }
+
+    /// Whether a modal (会, 将, 可能) goes before the words at `span` in their clause.
+    pub fn has_modal(&self, clause: Span, span: Span) -> bool {
+        last_before(&self.modals, span).is_some_and(|word| clause.contains(word))
     }
 
     pub fn parts(&self) -> impl Iterator<Item = (PartRole, Span)> + '_ {
@@ -88,6 +93,12 @@ impl SentenceMarks {
             _ => None,
         })
     }
+}
+
+/// The last of `words` that ends before `span`.
+fn last_before(words: &[Span], span: Span) -> Option<Span> {
+    let at = words.partition_point(|word| word.start < span.start);
+    words[..at].iter().rev().find(|word| word.end <= span.start).copied()
 }
 
 /// Finds all marks. `names` are what the company goes by, besides what the policy itself defines.

@@ -188,7 +188,6 @@ fn statement_start(matcher: &Matcher<'_>, words: &[Mark], from: usize, to: usize
             matcher
                 .hits
                 .within(Span::new(mark.span.end(), to))
-                .iter()
                 .take_while(|hit| hit.span.start == mark.span.end)
                 .any(|hit| {
                     matcher

@@ -138,6 +138,17 @@ fn longest(mut candidates: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// Drops words inside purposes, conditions and other parts: they state no practice of their own.
+///
+/// Both lists are sorted by start.
 pub(super) fn drop_inside(marks: &mut Vec<Mark>, parts: &[Mark]) {
-    marks.retain(|mark| !parts.iter().any(|part| part.span.overlaps(mark.span)));
+    let mut next = 0;
+    let mut end = 0;
+    marks.retain(|mark| {
+        // How far the parts that start before the mark's end reach.
+        while let Some(part) = parts.get(next).filter(|part| part.span.start < mark.span.end) {
+            end = end.max(part.span.end);
+            next += 1;
+        }
+        end <= mark.span.start
+    });
 }

@@ -1,9 +1,12 @@
 //! What the policy itself calls sensitive.
 
 use super::Practice;
-use crate::document::{Document, ParagraphId, SentenceId};
+use crate::document::{Document, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::marks::{MarkKind, Marks};
+
+/// So many statements before are no longer meant.
+const FARTHEST: usize = 60;
 
 /// Marks the items that a sentence of their paragraph calls sensitive.
 pub(super) fn mark(document: &Document, knowledge: &Knowledge, marks: &Marks, practices: &mut [Practice]) {
@@ -29,14 +32,13 @@ pub(super) fn mark(document: &Document, knowledge: &Knowledge, marks: &Marks, pr
                 _ => None,
             })
             .collect();
-        for practice in practices.iter_mut().filter(|practice| is_near(document, practice, paragraph, id)) {
+        // Practices come in the order of their sentences.
+        let end = practices.partition_point(|practice| practice.sentence <= id);
+        let near = |practice: &&mut Practice| document.sentence(practice.sentence).paragraph == paragraph;
+        for practice in practices[..end].iter_mut().rev().take_while(near).take(FARTHEST) {
             for item in practice.data.iter_mut().filter(|item| !item.generic && !item.reference) {
                 item.declared |= named.is_empty() || named.contains(&document.text(item.span));
             }
         }
     }
-}
-
-fn is_near(document: &Document, practice: &Practice, paragraph: ParagraphId, declaring: SentenceId) -> bool {
-    document.sentence(practice.sentence).paragraph == paragraph && practice.sentence <= declaring
 }

@@ -9,6 +9,10 @@ use std::collections::HashMap;
 
 /// More parts of one role are no information.
 const MOST: usize = 6;
+/// Nobody has in mind what was said so many sentences before, even in one paragraph.
+const FARTHEST: u32 = 30;
+/// A chapter that says more of this kind than this says nothing in particular.
+const MOST_OF_SECTION: usize = 64;
 /// In a chapter with more paragraphs than this, what one says is not said of the others.
 const SHORT_CHAPTER: usize = 12;
 
@@ -52,14 +56,22 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
             if !stating[sentence.paragraph.0 as usize] {
-                in_section.entry(section).or_default().push(loose);
+                let of_section = in_section.entry(section).or_default();
+                if of_section.len() < MOST_OF_SECTION {
+                    of_section.push(loose);
+                }
             }
         }
     }
     for practice in practices.iter_mut() {
         let paragraph = document.sentence(practice.sentence).paragraph;
         let section = practice.section;
-        for loose in in_paragraph.get(&paragraph).into_iter().flatten() {
+        let beside = in_paragraph.get(&paragraph).map(Vec::as_slice).unwrap_or_default();
+        let near = beside.partition_point(|loose| loose.sentence.0 + FARTHEST < practice.sentence.0);
+        for loose in &beside[near..] {
+            if loose.sentence.0 > practice.sentence.0 + FARTHEST {
+                break;
+            }
             if reaches(loose, practice) {
                 add(practice, loose, Distance::Paragraph);
             }

@@ -181,8 +181,7 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let by_hand = mark.origin == Origin::Annotated;
         let clause = context.clause(mark.span);
         let actor = actor(sentence, statement, clause, mark.span);
-        let modal =
-            sentence.modals.iter().any(|modal| modal.end <= mark.span.start && clause.contains(*modal));
+        let modal = sentence.has_modal(clause, mark.span);
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
         // A verb without subject or modal heads its clause, or it is a noun (个人信息收集清单).
@@ -279,13 +278,15 @@ fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
         let Some(item) = context.item(mark) else { continue };
         let by_hand = mark.origin == Origin::Annotated;
         let clause = context.clause(mark.span);
-        let before = spans.iter().rposition(|(verb, _)| verb.end <= mark.span.start);
-        let after = spans.iter().position(|(verb, _)| verb.start >= mark.span.end);
+        let next = spans.partition_point(|(verb, _)| verb.end <= mark.span.start);
+        let before = next.checked_sub(1);
+        let after = (next..spans.len()).find(|&at| spans[at].0.start >= mark.span.end);
         // Whether the verb that follows has objects of its own to its right.
         let has_right = |at: usize| {
             let from = spans[at].0.end;
             let to = spans.get(at + 1).map_or(statement.end, |next| next.0.start);
-            all.iter().any(|other| other.span.start >= from && other.span.end <= to)
+            let right = all.partition_point(|other| other.span.start < from);
+            all[right..].first().is_some_and(|other| other.span.end <= to)
         };
         let chosen = match (before, after) {
             (Some(before), Some(after))
@@ -394,7 +395,7 @@ fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
 /// Whether the part opens its clause with a cue that looks ahead (为了……，我们……).
 fn is_leading(context: &Context<'_>, span: Span) -> bool {
     let near = Span { start: span.start.saturating_sub(24).max(context.span().start), end: span.end };
-    context.marks.hits.within(near).iter().any(|hit| {
+    context.marks.hits.within(near).any(|hit| {
         (hit.span.end == span.start || hit.span.start == span.start)
             && context.knowledge.grammar.opened_by(hit.literal).any(|(_, pattern)| pattern.clause_start)
     })
