@@ -390,6 +390,7 @@ impl Compiler {
             let at = At::root(file, "discourse");
             for (key, words, word) in [
                 ("modals", &discourse.modals, Word::Modal),
+                ("questions", &discourse.questions, Word::Question),
                 ("definitions", &discourse.definitions, Word::Definition),
                 ("declares_sensitive", &discourse.declares_sensitive, Word::DeclaresSensitive),
             ] {

@@ -76,6 +76,8 @@ pub enum Word {
     Negation,
     /// Looks like a negation but is none.
     NoNegation,
+    /// A short sentence with it is a title.
+    Question,
     /// The sentence defines or quotes.
     Definition,
     DeclaresSensitive,

@@ -70,7 +70,7 @@ pub struct SentenceMarks {
     /// Words that negate what follows them in their clause.
     pub negations: Vec<Span>,
     pub modals: Vec<Span>,
-    /// The sentence defines or quotes; it states no practice.
+    /// The sentence defines or quotes, or is a title; it states no practice.
     pub defines: bool,
     /// The sentence calls data it names sensitive.
     pub declares_sensitive: Option<Span>,

@@ -12,9 +12,14 @@ use crate::span::Span;
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames) -> SentenceMarks {
     let mut found = SentenceMarks::default();
     let lexicon = &matcher.knowledge.lexicon;
+    let prose = matcher.document.prose.text();
+    let named = named(prose, sentence.span);
     let mut candidates: Vec<Mark> = Vec::new();
     let mut no_negations: Vec<Span> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
+        if named.iter().any(|name| name.contains(hit.span)) {
+            continue;
+        }
         let mut verb = Verb::default();
         for word in lexicon.words(hit.literal) {
             let kind = match word {
@@ -40,6 +45,10 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
                 }
                 Word::NoNegation => {
                     no_negations.push(hit.span);
+                    continue;
+                }
+                Word::Question => {
+                    found.defines |= sentence.span.of(prose).chars().count() <= LONGEST_TITLE;
                     continue;
                 }
                 Word::Definition => {
@@ -70,6 +79,25 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));
     found.marks = longest(candidates);
     found
+}
+
+/// A longer sentence that asks is a sentence.
+const LONGEST_TITLE: usize = 45;
+
+/// What stands between title marks: 《儿童个人信息处理规则》 is the name of a document, not data.
+fn named(prose: &str, sentence: Span) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut open = None;
+    for (at, c) in sentence.of(prose).char_indices() {
+        match c {
+            '《' => open = open.or(Some(at)),
+            '》' => {
+                names.extend(open.take().map(|start| Span::new(sentence.start() + start, sentence.start() + at)));
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// What a verb can mean, collected over its groups.

@@ -1,7 +1,7 @@
 //! From the marks of one sentence to its practices: who does what with which data.
 
 use super::{Action, Actor, DataItem, Part, Practice};
-use crate::document::{Document, SentenceId};
+use crate::document::{Document, ParagraphKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, Distance, PartRole};
 use crate::marks::{Mark, MarkKind, Marks, Origin, SentenceMarks};
@@ -91,6 +91,16 @@ impl<'a> Context<'a> {
         2 * data >= words
     }
 
+    fn is_cell(&self) -> bool {
+        let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
+        matches!(paragraph.kind, ParagraphKind::Cell { .. })
+    }
+
+    /// Whether somebody is named in the clause whom data is passed on to.
+    fn names_recipient(&self, clause: Span) -> bool {
+        self.sentence().parts().any(|(role, span)| role == PartRole::Recipient && clause.overlaps(span))
+    }
+
     /// The parts of the whole sentence.
     pub(super) fn parts(&self) -> Vec<Part> {
         let part = |(role, span)| Part { role, span, distance: Distance::Sentence };
@@ -125,10 +135,11 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let inherited = before.map(|actor| Actor { inherited: true, ..actor }).or(inherited);
         let mut groups = groups(context, statement, inherited);
         give_objects(context, statement, &mut groups);
-        for group in
-            groups.iter_mut().filter(|group| group.data.is_empty() && names_recipient(context, group))
-        {
-            group.data = context.data_before.to_vec();
+        for group in &mut groups {
+            let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
+            if group.data.is_empty() && shares && context.names_recipient(group.clause) {
+                group.data = context.data_before.to_vec();
+            }
         }
         groups.retain(|group| group.by_hand || !group.data.is_empty());
         // 我们收集的信息……: a description, unless it goes on to name the items.
@@ -181,6 +192,15 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let by_hand = mark.origin == Origin::Annotated;
         let clause = context.clause(mark.span);
         let actor = actor(sentence, statement, clause, mark.span);
+        // A cell names things and ways; only with a subject does it state a practice.
+        if context.is_cell() && !by_hand && actor.is_none_or(|actor| actor.kind == ActorKind::User) {
+            continue;
+        }
+        // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
+        let shares = kind.is_some_and(ActionKind::is_sharing) && actor.is_none_or(|actor| actor.kind != ActorKind::User);
+        if shares && weak && !by_hand && !context.names_recipient(clause) {
+            continue;
+        }
         let modal = sentence.has_modal(clause, mark.span);
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
@@ -303,15 +323,6 @@ fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
         }
         groups[chosen].data.push(item);
     }
-}
-
-/// Whether data is passed on to somebody named in the verb's clause.
-fn names_recipient(context: &Context<'_>, group: &Group) -> bool {
-    group.actions.iter().any(|(action, _, _)| action.kind.is_sharing())
-        && context
-            .sentence()
-            .parts()
-            .any(|(role, span)| role == PartRole::Recipient && group.clause.contains(span))
 }
 
 /// Whether the verb only describes an umbrella word that follows it.
