@@ -364,12 +364,15 @@ impl Compiler {
         let root = At::root(file, "actors");
         for (index, actors) in content.actors.iter().enumerate() {
             let at = root.index(index);
-            let group = self.parts.lexicon.actors.len() as u16;
-            self.parts.lexicon.actors.push(ActorGroup {
-                kind: actors.kind,
-                not_after: self.fold_all(&actors.not_after),
-                not_before: self.fold_all(&actors.not_before),
+            let contexts = (self.fold_all(&actors.not_after), self.fold_all(&actors.not_before));
+            let groups = &mut self.parts.lexicon.actors;
+            let group = groups.iter().position(|known| known.kind == actors.kind).unwrap_or_else(|| {
+                groups.push(ActorGroup { kind: actors.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.len() - 1
             });
+            groups[group].not_after.extend(contexts.0);
+            groups[group].not_before.extend(contexts.1);
+            let group = group as u16;
             let forms = at.key("forms");
             for (n, form) in actors.forms.iter().enumerate() {
                 self.word(forms.index(n), form, Word::Actor { group });
@@ -390,6 +393,7 @@ impl Compiler {
             let at = At::root(file, "discourse");
             for (key, words, word) in [
                 ("modals", &discourse.modals, Word::Modal),
+                ("conjunctions", &discourse.conjunctions, Word::Conjunction),
                 ("questions", &discourse.questions, Word::Question),
                 ("definitions", &discourse.definitions, Word::Definition),
                 ("declares_sensitive", &discourse.declares_sensitive, Word::DeclaresSensitive),
@@ -421,12 +425,15 @@ impl Compiler {
         let root = At::root(file, "actions");
         for (index, action) in file.content.actions.iter().enumerate() {
             let at = root.index(index);
-            let group = self.parts.lexicon.verbs.len() as u16;
-            self.parts.lexicon.verbs.push(VerbGroup {
-                kind: action.kind,
-                not_after: self.fold_all(&action.not_after),
-                not_before: self.fold_all(&action.not_before),
+            let contexts = (self.fold_all(&action.not_after), self.fold_all(&action.not_before));
+            let groups = &mut self.parts.lexicon.verbs;
+            let group = groups.iter().position(|known| known.kind == action.kind).unwrap_or_else(|| {
+                groups.push(VerbGroup { kind: action.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.len() - 1
             });
+            groups[group].not_after.extend(contexts.0);
+            groups[group].not_before.extend(contexts.1);
+            let group = group as u16;
             for (key, verbs, weak, by_user) in [
                 ("verbs", &action.verbs, false, false),
                 ("weak", &action.weak, true, false),

@@ -73,6 +73,8 @@ pub enum Word {
         group: u16,
     },
     Modal,
+    /// Joins the items of a list.
+    Conjunction,
     Negation,
     /// Looks like a negation but is none.
     NoNegation,

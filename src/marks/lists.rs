@@ -3,7 +3,7 @@
 use super::matching::Matcher;
 use super::{Mark, MarkKind, Origin};
 use crate::document::Sentence;
-use crate::knowledge::lexicon::Lexicon;
+use crate::knowledge::lexicon::{Lexicon, Word};
 use crate::span::Span;
 
 /// Longer stretches between separators are clauses, not items.
@@ -38,7 +38,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         !inside
     });
 
-    let items = items(prose, sentence.span, lexicon);
+    let items = items(matcher, sentence.span);
     // Parts may enclose others, so that only starts are in order: look back past the longest one.
     let reach = marks.iter().map(|mark| mark.span.len() as u32).max().unwrap_or(0);
     let beside = |item: Span| {
@@ -105,41 +105,43 @@ impl Item {
 }
 
 /// Cuts a sentence at separators and brackets.
-fn items(prose: &str, sentence: Span, lexicon: &Lexicon) -> Vec<Item> {
+fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    // Of conjunctions that start together the longest comes first.
+    let mut joints = matcher
+        .hits
+        .within(sentence)
+        .filter(|hit| lexicon.words(hit.literal).any(|word| word == Word::Conjunction))
+        .map(|hit| hit.span)
+        .peekable();
     let mut items = Vec::new();
     let mut start = sentence.start();
-    let mut at = start;
-    while at < sentence.end() {
-        let rest = &prose[at..sentence.end()];
-        let joint = lexicon
-            .conjunctions
-            .iter()
-            .filter(|word| rest.starts_with(word.as_str()))
-            .max_by_key(|w| w.len());
-        if let Some(word) = joint {
-            items.push(Item { span: Span::new(start, at), joins_next: true });
-            at += word.len();
-            start = at;
+    for (at, c) in sentence.of(prose).char_indices() {
+        let at = sentence.start() + at;
+        while joints.next_if(|joint| joint.start() < at.max(start)).is_some() {}
+        if at < start {
             continue;
         }
-        let c = rest.chars().next().unwrap_or(' ');
-        at += c.len_utf8();
-        if matches!(c, '（' | '(' | '：' | ':') {
-            items.push(Item { span: Span::new(start, at - c.len_utf8()), joins_next: true });
-            start = at;
-        } else if matches!(c, '）' | ')' | '，' | ',' | '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】')
-        {
-            items.push(Item { span: Span::new(start, at - c.len_utf8()), joins_next: false });
-            start = at;
+        if let Some(joint) = joints.next_if(|joint| joint.start() == at) {
+            items.push(Item { span: Span::new(start, at), joins_next: true });
+            start = joint.end();
+            continue;
         }
+        let joins_next = match c {
+            '（' | '(' | '：' | ':' => true,
+            '）' | ')' | '，' | ',' | '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
+            _ => continue,
+        };
+        items.push(Item { span: Span::new(start, at), joins_next });
+        start = at + c.len_utf8();
     }
-    items.push(Item { span: Span::new(start, sentence.end()), joins_next: false });
+    items.push(Item { span: Span::new(start, sentence.end().max(start)), joins_next: false });
     items
 }
 
 /// Whether no verb, modal or particle makes the stretch a clause.
 fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
-    use crate::knowledge::lexicon::Word;
     !matcher.hits.within(span).any(|hit| {
         matcher.knowledge.lexicon.words(hit.literal).any(|word| {
             matches!(word, Word::Modal | Word::Negation | Word::Actor { .. })

@@ -35,6 +35,8 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
                     }
                     MarkKind::Actor(group.kind)
                 }
+                // The list reader looks for these itself.
+                Word::Conjunction => continue,
                 Word::Modal => {
                     found.modals.push(hit.span);
                     continue;
@@ -92,7 +94,9 @@ fn named(prose: &str, sentence: Span) -> Vec<Span> {
         match c {
             '《' => open = open.or(Some(at)),
             '》' => {
-                names.extend(open.take().map(|start| Span::new(sentence.start() + start, sentence.start() + at)));
+                names.extend(
+                    open.take().map(|start| Span::new(sentence.start() + start, sentence.start() + at)),
+                );
             }
             _ => {}
         }

@@ -197,7 +197,8 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
             continue;
         }
         // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
-        let shares = kind.is_some_and(ActionKind::is_sharing) && actor.is_none_or(|actor| actor.kind != ActorKind::User);
+        let shares = kind.is_some_and(ActionKind::is_sharing)
+            && actor.is_none_or(|actor| actor.kind != ActorKind::User);
         if shares && weak && !by_hand && !context.names_recipient(clause) {
             continue;
         }
@@ -266,17 +267,15 @@ fn actor(sentence: &SentenceMarks, statement: Span, clause: Span, verb: Span) ->
             _ => None,
         })
     };
-    let before = |within: Span| {
-        actors().filter(|(_, span, _)| within.contains(*span) && span.end <= verb.start).last()
-    };
+    let before =
+        |within: Span| actors().rfind(|(_, span, _)| within.contains(*span) && span.end <= verb.start);
     let by_hand = actors().find(|(_, span, origin)| *origin == Origin::Annotated && span.start >= verb.end);
     let found = before(clause)
         .or_else(|| {
             // Farther left the company goes before the user: 您使用……时，我们……，收集…….
             let far = Span { start: statement.start, end: clause.start };
             actors()
-                .filter(|(kind, span, _)| far.contains(*span) && *kind == ActorKind::FirstParty)
-                .last()
+                .rfind(|(kind, span, _)| far.contains(*span) && *kind == ActorKind::FirstParty)
                 .or_else(|| before(far))
         })
         .or(by_hand);

@@ -9,7 +9,7 @@ use crate::knowledge::compile::{RuleFile, compile};
 use crate::knowledge::laws::Laws;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::problem::Problem;
-use crate::knowledge::rule::Rule;
+use crate::knowledge::rule::{Rule, SLOTS};
 use crate::knowledge::spec::Status;
 use crate::marks;
 use crate::practices;
@@ -92,7 +92,7 @@ impl Engine {
             tags: rule.tags.clone(),
             draft: rule.status == Status::Draft,
             why: rule.why.get(language).to_owned(),
-            help: rule.help.get(language).to_owned(),
+            help: unfilled(rule.help.get(language)),
             articles: articles.collect(),
             bad: rule.bad.iter().map(|example| example.text.clone()).collect(),
             good: rule.good.iter().map(|example| example.text.clone()).collect(),
@@ -140,6 +140,15 @@ impl Engine {
         let tested = |source: &str| self.added.is_empty() || self.added.iter().any(|name| name == source);
         examples::run(&self.knowledge, tested)
     }
+}
+
+/// A message template as a page shows it: dots where the words of a policy would stand.
+fn unfilled(template: &str) -> String {
+    let mut text = template.to_owned();
+    for slot in SLOTS {
+        text = text.replace(&format!("{{{slot}}}"), "……");
+    }
+    text
 }
 
 /// Stages 2 to 4.
