@@ -1,3 +1,4 @@
+use crate::source::Encoding;
 use std::io;
 
 use clap::{Args, ValueEnum};
@@ -55,6 +56,8 @@ struct Checked {
     shown: String,
     failures: Vec<Failure>,
     skipped: Vec<String>,
+    /// Files that had to be mended to be read.
+    broken: Vec<String>,
     folders: Vec<usize>,
     failing: bool,
 }
@@ -72,7 +75,7 @@ impl Check {
         let mut summary = Summary::default();
         let mut findings = Vec::new();
         let mut failures = session.discovery.failures.clone();
-        let (mut skipped, mut folders) = (Vec::new(), Vec::new());
+        let (mut skipped, mut broken, mut folders) = (Vec::new(), Vec::new(), Vec::new());
         let mut failing = false;
         in_order(
             &session.discovery.units,
@@ -83,6 +86,7 @@ impl Check {
                 failing |= checked.failing;
                 failures.extend(checked.failures);
                 skipped.extend(checked.skipped);
+                broken.extend(checked.broken);
                 folders.extend(checked.folders);
                 if self.format == Format::Json {
                     findings.extend(checked.findings);
@@ -102,6 +106,9 @@ impl Check {
         }
         terminal.flush()?;
         session.tell_passed_over(&folders, &skipped, terminal);
+        for told in &broken {
+            terminal.note(told);
+        }
         for Failure { path, message } in &failures {
             terminal.complain(&format!("{path}: {message}"));
         }
@@ -121,6 +128,7 @@ impl Check {
             shown: String::new(),
             failures: Vec::new(),
             skipped: Vec::new(),
+            broken: Vec::new(),
             folders: Vec::new(),
             failing: false,
         };
@@ -130,6 +138,13 @@ impl Check {
         checked.folders = prepared.folders;
         if prepared.sources.is_empty() {
             return checked;
+        }
+        for source in &prepared.sources {
+            if let Encoding::Utf8Lossy { replaced } = source.encoding {
+                checked
+                    .broken
+                    .push(format!("{}: {replaced} places are no valid UTF-8 and were replaced", source.path));
+            }
         }
         let (engine, settings) = (prepared.engine, prepared.settings);
         let linted = lint_policy(engine, prepared.sources, &settings);

@@ -134,7 +134,7 @@ fn slightly_broken_utf8(bytes: &[u8]) -> Option<usize> {
         whole += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    (broken * 20 <= whole).then_some(broken)
+    (broken * 8 <= whole).then_some(broken)
 }
 
 #[cfg(test)]

@@ -1,0 +1,186 @@
+//! What policies say, and what is found wrong with them: a policy, and the findings it must give.
+
+#![allow(clippy::unwrap_used)]
+
+use policy_lint::findings::{Analysis, Finding, Place, ScopeChoice};
+use policy_lint::knowledge::kinds::PartRole;
+use policy_lint::practices::Practice;
+use policy_lint::report::Language;
+use policy_lint::run::{Engine, Linted, Settings, lint_policy};
+use policy_lint::source;
+use policy_lint::triage::{Plan, Preferences, Selector};
+
+fn lint(text: &str, rules: &str, scope: ScopeChoice) -> Linted {
+    let engine = Engine::load(&[]).unwrap();
+    let source = source::open("privacy.txt", text.as_bytes().to_vec(), None).unwrap();
+    let select = rules.split(',').map(|rule| Selector::new(rule).unwrap()).collect();
+    let preferences =
+        Preferences { profile: "default".into(), select, insist: true, ..Preferences::default() };
+    let settings = Settings {
+        language: Language::Zh,
+        scope,
+        plans: vec![Plan::new(engine.rules(), &preferences)],
+        ..Settings::default()
+    };
+    lint_policy(&engine, vec![source], &settings)
+}
+
+/// The findings of some rules: severity, rule and the words underlined.
+fn findings(text: &str, rules: &str) -> Vec<String> {
+    let linted = lint(text, rules, ScopeChoice::Auto);
+    let told = |finding: &Finding| {
+        let words = match finding.place {
+            Place::Prose(span) => linted.files[0].document.text(span),
+            Place::File(span) => &linted.files[0].source.text[span.range()],
+        };
+        format!("{} {} {words}", finding.severity.name(), finding.rule)
+    };
+    linted.findings.iter().map(told).collect()
+}
+
+fn practices(text: &str) -> Analysis {
+    lint(text, "final-interpretation-right", ScopeChoice::Fragment).files.swap_remove(0)
+}
+
+/// One line a practice: who does what with which data, and the parts in brackets.
+fn told(analysis: &Analysis) -> Vec<String> {
+    let text = |span| analysis.document.text(span);
+    let line = |practice: &Practice| {
+        let actor = practice.actor.map_or("—", |actor| text(actor.span));
+        let not = if practice.negated { "不" } else { "" };
+        let action = practice.action.map_or("—", |action| text(action.span));
+        let data: Vec<&str> = practice.data.iter().map(|item| text(item.span)).collect();
+        let mut line = format!("{actor} {not}{action} {}", data.join("|"));
+        for role in PartRole::ALL {
+            let parts: Vec<&str> = practice.parts(role).map(|part| text(part.span)).collect();
+            if !parts.is_empty() {
+                line += &format!(" [{} {}]", role.name(), parts.join("|"));
+            }
+        }
+        line
+    };
+    analysis.practices.iter().map(line).collect()
+}
+
+#[test]
+fn a_statement_is_read_with_its_purpose_and_condition() {
+    let read = practices("当您申请会员卡时，为了核对年龄，我们会收集您的姓名和出生日期。");
+    assert_eq!(told(&read), ["我们 收集 姓名|出生日期 [purpose 核对年龄] [condition 您申请会员卡]"]);
+}
+
+#[test]
+fn lists_inside_lists_are_walked() {
+    let read =
+        practices("我们会收集您的设备信息（包括设备型号、操作系统版本及唯一设备标识符），用于排查故障。");
+    assert_eq!(told(&read), ["我们 收集 设备信息|设备型号|操作系统版本|唯一设备标识符 [purpose 排查故障]"]);
+}
+
+#[test]
+fn a_refusal_two_sentences_on_belongs_to_the_practice_above() {
+    let read = practices(
+        "为了完成实名认证，我们会收集您的人脸信息。人脸信息会加密保存在境内。如您拒绝提供，将无法完成认证，但不影响您浏览商品。",
+    );
+    let refusals: Vec<_> =
+        read.practices[0].parts(PartRole::Refusal).map(|p| read.document.text(p.span)).collect();
+    assert_eq!(refusals, ["如您拒绝提供，将无法完成认证，但不影响您浏览商品"]);
+}
+
+#[test]
+fn what_is_not_done_is_negated() {
+    let read = practices("我们不会收集您的指纹，也不会向第三方出售您的手机号码。");
+    assert_eq!(told(&read), ["我们 不收集 指纹", "我们 不出售 手机号码 [recipient 第三方]"]);
+}
+
+#[test]
+fn two_statements_of_one_sentence_keep_their_purposes() {
+    let read = practices("我们会收集您的邮箱，用于寄送发票；为了安排配送，我们会收集您的收货地址。");
+    assert_eq!(told(&read), ["我们 收集 邮箱 [purpose 寄送发票]", "我们 收集 收货地址 [purpose 安排配送]"]);
+}
+
+#[test]
+fn a_list_takes_over_the_verb_of_its_lead_in() {
+    let read = practices("为了开通会员，我们会收集以下信息：\n1. 姓名、手机号码；\n2. 出生日期。\n");
+    let data: Vec<Vec<&str>> = read
+        .practices
+        .iter()
+        .map(|practice| practice.data.iter().map(|item| read.document.text(item.span)).collect())
+        .filter(|data: &Vec<&str>| !data.contains(&"以下信息"))
+        .collect();
+    assert_eq!(data, [vec!["姓名", "手机号码"], vec!["出生日期"]]);
+}
+
+#[test]
+fn the_company_goes_by_its_own_short_name() {
+    let read = practices(
+        "欢迎使用由杭州橙舟网络科技有限公司（以下简称“橙舟”）提供的服务。\n橙舟会收集您的手机号码。",
+    );
+    assert_eq!(told(&read), ["橙舟 收集 手机号码"]);
+}
+
+#[test]
+fn the_users_own_doing_is_providing() {
+    let read = practices("注册时，您需要向我们提供手机号码和密码。");
+    assert_eq!(read.practices[0].action.unwrap().kind.name(), "provide");
+}
+
+#[test]
+fn hand_set_marks_go_before_what_the_words_alone_would_give() {
+    let read = practices(
+        "当{您使用签到功能}时，(我们)会[收集]您的<位置信息>。为{发放奖品}，(我们)会[收集]您的<收货地址>。",
+    );
+    assert_eq!(
+        told(&read),
+        ["我们 收集 位置信息 [condition 您使用签到功能]", "我们 收集 收货地址 [purpose 发放奖品]"]
+    );
+}
+
+#[test]
+fn sensitive_data_needs_a_purpose() {
+    assert_eq!(
+        findings("我们会收集您的人脸信息。", "sensitive-purpose-missing"),
+        ["error sensitive-purpose-missing 人脸信息"]
+    );
+    assert_eq!(findings("为完成实名认证，我们会收集您的人脸信息。", "sensitive-purpose-missing"), [""; 0]);
+    assert_eq!(findings("我们不会收集您的人脸信息。", "sensitive-purpose-missing"), [""; 0]);
+}
+
+#[test]
+fn only_the_standards_annex_calls_a_number_sensitive() {
+    // GB/T 35273 Annex B lists it, the law does not: at most a warning.
+    assert_eq!(
+        findings("我们会收集您的身份证号码。", "sensitive-purpose-missing"),
+        ["warning sensitive-purpose-missing 身份证号码"]
+    );
+}
+
+#[test]
+fn items_of_one_list_are_one_finding() {
+    let linted =
+        lint("我们会收集您的指纹、人脸信息、银行卡号。", "sensitive-purpose-missing", ScopeChoice::Auto);
+    assert_eq!(linted.findings.len(), 1);
+    assert!(linted.findings[0].message.contains("指纹"), "{}", linted.findings[0].message);
+}
+
+#[test]
+fn a_fragment_is_not_told_what_the_whole_lacks() {
+    let chapter = "二、我们如何收集您的个人信息\n为完成注册，我们会收集您的手机号码。\n";
+    let missing = |scope| lint(chapter, "retention-period-missing", scope).findings.len();
+    assert_eq!((missing(ScopeChoice::Auto), missing(ScopeChoice::Full)), (0, 1));
+}
+
+#[test]
+fn statements_that_contradict_each_other_are_both_shown() {
+    let text =
+        "我们不会向第三方共享您的身份证号码。\n为完成实名认证，我们会向认证服务商共享您的身份证号码。\n";
+    let linted = lint(text, "contradiction-sharing", ScopeChoice::Auto);
+    assert_eq!(linted.findings.len(), 1);
+    assert_eq!(linted.findings[0].labels.len(), 1);
+}
+
+#[test]
+fn a_fingerprint_stays_when_text_is_put_above() {
+    let print =
+        |text: &str| lint(text, "unlimited-purpose", ScopeChoice::Auto).findings[0].fingerprint.clone();
+    let text = "我们有权以任何目的使用您的个人信息。";
+    assert_eq!(print(text), print(&format!("橙舟隐私政策\n\n更新日期：2025年1月1日\n\n{text}")));
+}
