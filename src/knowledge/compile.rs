@@ -410,7 +410,9 @@ impl Compiler {
             let determiners = self.fold_all(&discourse.determiners);
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
+            let item_stops = self.fold_all(&discourse.item_stops);
             let lexicon = &mut self.parts.lexicon;
+            lexicon.item_stops.extend(item_stops);
             lexicon.not_names.extend(not_names);
             lexicon.conjunctions.extend(conjunctions);
             lexicon.including.extend(including);

@@ -37,6 +37,8 @@ pub struct Lexicon {
     pub and_so_on: Vec<String>,
     pub defines_name: Vec<String>,
     pub not_names: Vec<String>,
+    /// Words that no noun of data holds.
+    pub item_stops: Vec<String>,
 }
 
 /// Verbs of one kind with the contexts in which they are something else.
