@@ -304,6 +304,10 @@ impl Compiler {
 
     fn define(&mut self, file: &Parsed<'_>) {
         let content = &file.content;
+        for column in &content.columns {
+            let words = self.fold_all(&column.headers);
+            self.parts.grammar.columns.extend(words.into_iter().map(|word| (word, column.holds)));
+        }
         for (point, text) in &content.labels {
             let labels = &mut self.parts.grammar.labels;
             labels.retain(|(known, _)| known != point);
@@ -467,6 +471,7 @@ impl Compiler {
             not_before: self.fold_all(&span.not_before),
             followed_by: self.fold_all(&span.followed_by),
             close,
+            close_not_before: self.fold_all(&span.close_not_before),
             close_ends_clause: span.close_ends_clause,
             close_optional: span.close_optional,
             until: span.until,

@@ -3,7 +3,7 @@
 use super::kinds::{PartRole, Point};
 use super::literals::Literal;
 use super::pattern::Pattern;
-use super::spec::{Text, Until};
+use super::spec::{Holds, Text, Until};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct Grammar {
     pub opened_by: Vec<(Literal, u16)>,
     pub topics: Vec<Topic>,
     pub facts: Vec<Fact>,
+    /// Words of table headers and what the column holds, in the order they are tried.
+    pub columns: Vec<(String, Holds)>,
     pub labels: Vec<(Point, Text)>,
 }
 
@@ -28,6 +30,7 @@ pub struct SpanPattern {
     pub not_before: Vec<String>,
     pub followed_by: Vec<String>,
     pub close: Vec<Literal>,
+    pub close_not_before: Vec<String>,
     pub close_ends_clause: bool,
     pub close_optional: bool,
     pub until: Until,

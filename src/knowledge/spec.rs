@@ -32,6 +32,8 @@ pub struct File {
     pub structure: Option<Structure>,
     pub discourse: Option<Discourse>,
     pub statutes: Vec<Statute>,
+    /// What the columns of tables hold, told by words of their headers.
+    pub columns: Vec<Column>,
     /// What labels in a report say of the words they mark.
     pub labels: BTreeMap<Point, Text>,
     pub rules: Vec<Rule>,
@@ -144,6 +146,9 @@ pub struct SpanPattern {
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,
+    /// A `close` word does not count directly before one of these (提供 in 提供商).
+    #[serde(default)]
+    pub close_not_before: Vec<String>,
     /// A `close` word counts only where its clause ends or the statement begins (当…时，我们…; 售后 is no 后).
     #[serde(default)]
     pub close_ends_clause: bool,
@@ -209,6 +214,28 @@ pub struct Topic {
     /// A full policy has a chapter on it; used to tell fragments from full policies.
     #[serde(default)]
     pub of_full_policy: bool,
+}
+
+/// What a column holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    pub holds: Holds,
+    /// A header with one of these names such a column.
+    pub headers: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holds {
+    Data,
+    Purpose,
+    Condition,
+    Recipient,
+    Refusal,
+    Retention,
+    /// Nothing a practice is made of (a link, a number).
+    Other,
 }
 
 #[derive(Debug, Deserialize)]

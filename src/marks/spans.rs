@@ -60,11 +60,11 @@ fn span(
         let window = Span::new(cue.end(), limit);
         // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
         let ends = |hit: &Span| {
-            if !pattern.close_ends_clause {
-                return true;
-            }
             let rest = &prose[hit.end()..limit];
-            rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            if pattern.close_not_before.iter().any(|word| rest.starts_with(word.as_str())) {
+                return false;
+            }
+            !pattern.close_ends_clause || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
                 || words.iter().any(|mark| {
                     mark.span.start() == hit.end()
                         && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })

@@ -7,6 +7,8 @@ use crate::marks::Marks;
 use crate::span::Span;
 use std::collections::HashMap;
 
+/// So many lines on, a remark still speaks of the statement.
+const LINES_ON: u32 = 2;
 /// More parts of one role are no information.
 const MOST: usize = 6;
 /// Nobody has in mind what was said so many sentences before, even in one paragraph.
@@ -24,14 +26,20 @@ struct Loose {
     sentence: SentenceId,
     /// The sentence ends with a colon, or speaks of personal data as such: it is said of what follows.
     leads: bool,
+    /// The sentence speaks of data named before (上述信息用于……).
+    refers: bool,
 }
 
 /// Ties loose parts to the practices they cover.
 pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice]) {
     let mut concrete = vec![false; document.sentences.len()];
+    let mut refers = vec![false; document.sentences.len()];
     let mut general = vec![false; document.sentences.len()];
     let mut stating = vec![false; document.paragraphs.len()];
     for practice in practices.iter() {
+        if practice.data.iter().any(|item| item.reference) {
+            refers[practice.sentence.0 as usize] = true;
+        }
         if practice.data.iter().any(|item| !item.generic && !item.reference) {
             concrete[practice.sentence.0 as usize] = true;
             stating[document.sentence(practice.sentence).paragraph.0 as usize] = true;
@@ -46,16 +54,19 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
         *paragraphs.entry(paragraph.section).or_default() += 1;
     }
     for (index, sentence) in document.sentences.iter().enumerate() {
-        if concrete[index] {
+        // A lead-in speaks of the list under it even where it names data itself.
+        let colon = document.text(sentence.span).trim_end().ends_with(['：', ':']);
+        if concrete[index] && !colon {
             continue;
         }
         let section = document.paragraph(sentence.paragraph).section;
+        let leads = colon || general[index];
         for (role, span) in marks.sentences[index].parts() {
-            let leads = general[index] || document.text(sentence.span).trim_end().ends_with(['：', ':']);
-            let loose = Loose { role, span, sentence: SentenceId(index as u32), leads };
+            let sentence_id = SentenceId(index as u32);
+            let loose = Loose { role, span, sentence: sentence_id, leads, refers: refers[index] };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
-            if !stating[sentence.paragraph.0 as usize] {
+            if colon || !stating[sentence.paragraph.0 as usize] {
                 let of_section = in_section.entry(section).or_default();
                 if of_section.len() < MOST_OF_SECTION {
                     of_section.push(loose);
@@ -74,6 +85,18 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
             }
             if reaches(loose, practice) {
                 add(practice, loose, Distance::Paragraph);
+            }
+        }
+        // 这些信息仅用于……, 如您拒绝…… on a line of their own still speak of the line above.
+        for next in 1..=LINES_ON {
+            let next = ParagraphId(paragraph.0 + next);
+            if next.0 as usize >= stating.len() || stating[next.0 as usize] {
+                break;
+            }
+            for loose in in_paragraph.get(&next).into_iter().flatten() {
+                if loose.refers || loose.role == PartRole::Refusal {
+                    add(practice, loose, Distance::Item);
+                }
             }
         }
         let whole = document.section(section).kind == SectionKind::Item

@@ -4,12 +4,13 @@ mod declared;
 mod lead_in;
 mod linking;
 mod statement;
+mod tables;
 
 use crate::document::{Document, ParagraphKind, SectionId, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, Distance, PartRole};
-use crate::knowledge::lexicon::CategoryId;
-use crate::marks::Marks;
+use crate::knowledge::lexicon::{CategoryId, Lexicon};
+use crate::marks::{Mark, MarkKind, Marks};
 use crate::span::Span;
 
 /// One statement of the policy: somebody does something with data.
@@ -66,6 +67,21 @@ pub struct Part {
     pub distance: Distance,
 }
 
+impl DataItem {
+    /// The item a data mark stands for.
+    fn of(mark: &Mark, lexicon: &Lexicon) -> Option<Self> {
+        let MarkKind::Data { category, .. } = mark.kind else { return None };
+        let known = category.map(|id| lexicon.category(id));
+        Some(Self {
+            span: mark.span,
+            category,
+            declared: false,
+            generic: known.is_some_and(|category| category.generic),
+            reference: known.is_some_and(|category| category.reference),
+        })
+    }
+}
+
 impl Practice {
     /// The parts of one role, nearest first.
     pub fn parts(&self, role: PartRole) -> impl Iterator<Item = &Part> {
@@ -103,6 +119,8 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         leads.note(document, id, &statement::lead(&context, &found, inherited));
         practices.extend(found);
     }
+    practices.extend(tables::read(document, knowledge, marks));
+    practices.sort_by_key(|practice| practice.sentence);
     linking::link(document, marks, &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
     practices

@@ -63,15 +63,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn item(&self, mark: &Mark) -> Option<DataItem> {
-        let MarkKind::Data { category, .. } = mark.kind else { return None };
-        let known = category.map(|id| self.knowledge.lexicon.category(id));
-        Some(DataItem {
-            span: mark.span,
-            category,
-            declared: false,
-            generic: known.is_some_and(|category| category.generic),
-            reference: known.is_some_and(|category| category.reference),
-        })
+        DataItem::of(mark, &self.knowledge.lexicon)
     }
 
     /// Whether the sentence is a list of data without a verb: the data makes up most of its first clause.
@@ -91,7 +83,7 @@ impl<'a> Context<'a> {
         2 * data >= words
     }
 
-    fn is_cell(&self) -> bool {
+    pub(super) fn is_cell(&self) -> bool {
         let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
         matches!(paragraph.kind, ParagraphKind::Cell { .. })
     }
