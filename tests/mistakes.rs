@@ -23,7 +23,7 @@ const MISTAKEN: &str = r#"rules:
     severity: warning
     judge: data
     when: { data: { category: [biometric.fase] } }
-    message: { zh: “{date}”, en: b }
+    message: { zh: '“{date}”', en: b }
     help: { zh: 乙, en: b }
     why: { zh: 乙, en: b }
     examples: { bad: [], good: [] }
@@ -35,7 +35,7 @@ fn every_mistake_is_told_in_one_run() {
     let said = project.run("check --rules our.yaml privacy.txt");
     assert_eq!(said.status, 2);
     for words in [
-        "our.yaml:7:27",
+        "our.yaml:7:26",
         "unclosed group",
         "a word boundary matches nothing useful in Chinese text",
         "unknown article `pipl-1000`",

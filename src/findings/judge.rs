@@ -159,11 +159,10 @@ impl<'a> Judging<'a> {
         own.reduce(Span::hull).filter(|hull| hull.len() <= LONGEST_HULL).or(action).unwrap_or(sentence)
     }
 
-    /// Whether two practices speak of the same data; an umbrella word covers all.
+    /// Whether the second practice is about data that the first speaks of; there an umbrella word covers all.
     fn joined(&self, first: &Practice, second: &Practice) -> bool {
         first.data.iter().any(|a| {
-            a.generic
-                || second.data.iter().any(|b| b.generic || (a.category.is_some() && a.category == b.category))
+            a.generic || second.data.iter().any(|b| a.category.is_some() && a.category == b.category)
         })
     }
 

@@ -14,6 +14,7 @@ use super::yaml::{self, SpanMap};
 use super::{Knowledge, Parts};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// A rule file as read.
 #[derive(Clone, Debug)]
@@ -106,6 +107,17 @@ impl<'a> At<'a> {
         pointer
     }
 
+    /// The bytes of the value at this place, else of what holds it.
+    fn span(&self) -> Option<Range<usize>> {
+        let pointer = self.pointer();
+        let spans = &self.file.spans;
+        // `text: [A, B]` is short for `text: { any: [A, B] }`.
+        spans
+            .value(&pointer)
+            .or_else(|| spans.value(&pointer.replace("/any/", "/")))
+            .or_else(|| spans.nearest(&pointer))
+    }
+
     fn depth(&self) -> usize {
         1 + self.up.map_or(0, At::depth)
     }
@@ -150,13 +162,13 @@ impl Compiler {
     }
 
     fn problem(&mut self, at: At<'_>, message: String, help: Option<String>) {
-        let span = at.file.spans.value(&at.pointer());
+        let span = at.span();
         self.problems.push(Problem { file: at.file.name.to_owned(), span, message, help });
     }
 
     fn unknown<'n>(&mut self, at: At<'_>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
         let problem = Problem::new(at.file.name, format!("unknown {what} `{name}`"));
-        let problem = problem.at(at.file.spans.value(&at.pointer())).suggest(name, known);
+        let problem = problem.at(at.span()).suggest(name, known);
         self.problems.push(problem);
     }
 
@@ -234,15 +246,19 @@ impl Compiler {
         }
         let root = At::root(file, "topics");
         for (name, topic) in &content.topics {
-            if !self.first("topic", name, root.key(name)) || self.parts.grammar.topic_named(name).is_some() {
+            if !self.first("topic", name, root.key(name)) {
                 continue;
             }
-            self.parts.grammar.topics.push(Topic {
+            let declared = Topic {
                 id: name.clone(),
                 headings: Vec::new(),
                 no_practices: topic.no_practices,
                 of_full_policy: topic.of_full_policy,
-            });
+            };
+            match self.parts.grammar.topic_named(name) {
+                Some(known) => self.parts.grammar.topics[known as usize] = declared,
+                None => self.parts.grammar.topics.push(declared),
+            }
         }
         let root = At::root(file, "facts");
         for (name, fact) in &content.facts {
@@ -573,7 +589,7 @@ impl Compiler {
             }
             Err(mistake) => {
                 // The offset inside the pattern is exact in plain and single-quoted values: underline it there.
-                let span = at.file.spans.value(&at.pointer()).map(|whole| match &mistake.at {
+                let span = at.span().map(|whole| match &mistake.at {
                     Some(inner) if whole.len() == source.len() + 3 || whole.len() == source.len() + 5 => {
                         let start = whole.start + 3 + (whole.len() - source.len() - 3) / 2;
                         start + inner.start..start + inner.end.max(inner.start + 1)

@@ -60,14 +60,20 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         // The object of a verb begins behind it.
         let verb = beside(item.span).filter(|mark| is_verb(mark)).last();
         let stretch = verb.map_or(item.span, |verb| Span::new(verb.span.end(), item.span.end()));
-        let found = core(matcher, stretch).map(|(span, _)| span).filter(|span| !own && beside(*span).next().is_none()).filter(|span| {
-            let text = span.of(prose);
-            let chars = text.chars().count();
-            let headed = lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
-            ((headed && (left || right || verb.is_some()) && chars <= LONGEST_ITEM)
-                || (left && right && (2..=LONGEST_BARE_ITEM).contains(&chars)))
-                && is_noun_like(matcher, *span)
-        });
+        let found = core(matcher, stretch)
+            .map(|(span, _)| span)
+            .filter(|span| !own && beside(*span).next().is_none())
+            .filter(|span| {
+                let text = span.of(prose);
+                let chars = text.chars().count();
+                let headed = lexicon
+                    .head_nouns
+                    .iter()
+                    .any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
+                ((headed && (left || right || verb.is_some()) && chars <= LONGEST_ITEM)
+                    || (left && right && (2..=LONGEST_BARE_ITEM).contains(&chars)))
+                    && is_noun_like(matcher, *span)
+            });
         left = item.joins_next && (own || found.is_some());
         new.extend(found.map(|span| Mark {
             span,
@@ -112,7 +118,11 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         let attribute = Span { start: span.start, end: mark.span.start.max(span.start) };
         let chars = span.of(prose).chars().count();
         // Without a verb or determiner before it the attribute may be any words.
-        if (verb || led) && attribute.len() > 3 && chars <= LONGEST_ITEM_WITH_UMBRELLA && is_noun_like(matcher, attribute) {
+        if (verb || led)
+            && attribute.len() > 3
+            && chars <= LONGEST_ITEM_WITH_UMBRELLA
+            && is_noun_like(matcher, attribute)
+        {
             marks[at] = Mark { span, kind: MarkKind::Data { category: None, weak: false }, ..mark };
             absorbed.extend(compound);
         }
@@ -145,7 +155,8 @@ fn core(matcher: &Matcher<'_>, stretch: Span) -> Option<(Span, bool)> {
             span.end -= word.len() as u32;
             continue;
         }
-        let described = lexicon.relatives.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max();
+        let described =
+            lexicon.relatives.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max();
         match described {
             Some(at) => span.start += at as u32,
             None => break,

@@ -64,7 +64,8 @@ fn span(
             if pattern.close_not_before.iter().any(|word| rest.starts_with(word.as_str())) {
                 return false;
             }
-            !pattern.close_ends_clause || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            !pattern.close_ends_clause
+                || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
                 || words.iter().any(|mark| {
                     mark.span.start() == hit.end()
                         && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })

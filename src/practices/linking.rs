@@ -7,6 +7,8 @@ use crate::marks::Marks;
 use crate::span::Span;
 use std::collections::HashMap;
 
+/// A part that starts before this byte of its sentence opens it.
+const OPENING: u32 = 24;
 /// So many lines on, a remark still speaks of the statement.
 const LINES_ON: u32 = 2;
 /// More parts of one role are no information.
@@ -26,6 +28,8 @@ struct Loose {
     sentence: SentenceId,
     /// The sentence ends with a colon, or speaks of personal data as such: it is said of what follows.
     leads: bool,
+    /// The sentence leads in, points back, or has nothing before the part: 用于…….
+    speaks: bool,
     /// The sentence speaks of data named before (上述信息用于……).
     refers: bool,
 }
@@ -63,7 +67,8 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
         let leads = colon || general[index];
         for (role, span) in marks.sentences[index].parts() {
             let sentence_id = SentenceId(index as u32);
-            let loose = Loose { role, span, sentence: sentence_id, leads, refers: refers[index] };
+            let speaks = leads || refers[index] || span.start - sentence.span.start < OPENING;
+            let loose = Loose { role, span, sentence: sentence_id, leads, speaks, refers: refers[index] };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
             if colon || !stating[sentence.paragraph.0 as usize] {
@@ -132,7 +137,7 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
     }
     match loose.role {
         PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
-        PartRole::Purpose => loose_at.abs_diff(own) <= 2,
+        PartRole::Purpose => loose.speaks && loose_at.abs_diff(own) <= 2,
         PartRole::Condition => loose.leads && loose_at < own,
         PartRole::Recipient => false,
     }
