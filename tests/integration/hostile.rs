@@ -1,14 +1,12 @@
 //! Input that is made to break things: it ends in findings or a clear message, and never takes others
 //! down with it.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 const FLAWED: &str = "橙舟隐私政策\n\n我们会收集您的人脸信息。\n";
 
 /// Lints a file beside a flawed policy; the policy's finding has to come whatever the file holds.
-fn beside(name: &str, content: &[u8]) -> support::Said {
+fn beside(name: &str, content: &[u8]) -> crate::support::Said {
     let project = Project::new(&[("privacy.txt", FLAWED)]);
     project.write(name, content);
     let said =

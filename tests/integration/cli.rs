@@ -1,8 +1,6 @@
 //! The command line, end to end: a project, a command, what it says.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 /// An invented policy that breaks the law in one place: face data without a purpose.
 const FLAWED: &str = "云岚健身隐私政策\n\n我们会收集您的人脸信息。\n";

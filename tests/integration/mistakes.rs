@@ -1,8 +1,6 @@
 //! Mistakes in rule files: all of them are told in one run, each at its place.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 const POLICY: &str = "橙舟隐私政策\n\n我们会收集您的手机号码。\n";
 

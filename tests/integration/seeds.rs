@@ -1,8 +1,6 @@
 //! The documents the product was conceived from. They are not part of the repository: where they are
 //! not at hand, the tests say that they skip.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

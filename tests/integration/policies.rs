@@ -1,7 +1,5 @@
 //! What policies say, and what is found wrong with them: a policy, and the findings it must give.
 
-#![allow(clippy::unwrap_used)]
-
 use policy_lint::findings::{Analysis, Finding, Place, ScopeChoice};
 use policy_lint::knowledge::kinds::PartRole;
 use policy_lint::practices::Practice;

@@ -1,8 +1,6 @@
 //! How findings look on the terminal: the output as a whole, so that a change of it is seen.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 #[test]
 fn a_finding_in_chinese() {

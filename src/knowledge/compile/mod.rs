@@ -1,0 +1,329 @@
+//! From rule files to [`Knowledge`]: names resolved, words interned, every mistake reported.
+
+mod conditions;
+mod patterns;
+mod place;
+mod rules;
+mod vocabulary;
+
+use super::grammar::{Fact, Topic};
+use super::laws::{Article, Statute};
+use super::lexicon::{Category, CategoryId, Word};
+use super::literals::{Interner, Literal};
+use super::pattern::{PhraseSet, SetId};
+use super::problem::Problem;
+use super::spec;
+use super::yaml;
+use super::{Knowledge, Parts};
+use place::{At, Parsed};
+use std::collections::HashMap;
+
+/// A rule file as read.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    /// As shown in errors and by `rules`.
+    pub name: String,
+    pub text: String,
+}
+
+/// The lists that call categories of data sensitive.
+const SENSITIVITY_LISTS: [&str; 3] = ["pipl28", "gbt35273b", "gbt45574a"];
+
+/// Compiles `files` on top of `base`.
+///
+/// A rule, pattern or phrase set with an id that `base` has replaces it; a category of the same id
+/// gains the further forms.
+///
+/// # Errors
+/// All mistakes of all files.
+pub fn compile(base: Knowledge, files: &[RuleFile]) -> Result<Knowledge, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut parsed = Vec::new();
+    for file in files {
+        match yaml::parse::<spec::File>(&file.name, &file.text) {
+            Ok((content, spans)) => parsed.push(Parsed { name: &file.name, content, spans }),
+            Err(found) => problems.extend(found),
+        }
+    }
+    let mut compiler = Compiler::new(base, problems);
+    // Names first, so that files may refer to each other in any order.
+    for file in &parsed {
+        compiler.declare(file);
+    }
+    for file in &parsed {
+        compiler.define(file);
+    }
+    compiler.finish()
+}
+
+struct Compiler {
+    parts: Parts,
+    literals: super::literals::Literals,
+    interner: Interner,
+    problems: Vec<Problem>,
+    categories: HashMap<String, CategoryId>,
+    sets: HashMap<String, SetId>,
+    /// Where ids of this compilation were first given, to tell a duplicate from a replacement.
+    seen: HashMap<(&'static str, String), String>,
+    shipped_spellings: &'static [u8],
+    added_spellings: Vec<(String, Literal)>,
+}
+
+impl Compiler {
+    fn new(base: Knowledge, problems: Vec<Problem>) -> Self {
+        let interner = Interner::with(base.spellings(), base.literals.len() as u32);
+        let Knowledge { parts, literals, shipped_spellings, added_spellings } = base;
+        let categories = parts
+            .lexicon
+            .categories
+            .iter()
+            .enumerate()
+            .map(|(at, c)| (c.id.clone(), CategoryId(at as u16)))
+            .collect();
+        let sets = parts.sets.iter().enumerate().map(|(at, s)| (s.name.clone(), SetId(at as u16))).collect();
+        Self {
+            parts,
+            literals,
+            interner,
+            problems,
+            categories,
+            sets,
+            seen: HashMap::new(),
+            shipped_spellings,
+            added_spellings,
+        }
+    }
+
+    fn problem(&mut self, at: At<'_>, message: String, help: Option<String>) {
+        let span = at.span();
+        self.problems.push(Problem { file: at.file.name.to_owned(), span, message, help });
+    }
+
+    fn unknown<'n>(&mut self, at: At<'_>, what: &str, name: &str, known: impl Iterator<Item = &'n str>) {
+        let problem = Problem::new(at.file.name, format!("unknown {what} `{name}`"));
+        let problem = problem.at(at.span()).suggest(name, known);
+        self.problems.push(problem);
+    }
+
+    /// Whether `id` is given for the first time in this compilation.
+    fn first(&mut self, kind: &'static str, id: &str, at: At<'_>) -> bool {
+        match self.seen.get(&(kind, id.to_owned())) {
+            Some(before) => {
+                let message = format!("duplicate {kind} `{id}`");
+                let help = format!("it is given in {before} already; ids must be unique");
+                self.problem(at, message, Some(help));
+                false
+            }
+            None => {
+                self.seen.insert((kind, id.to_owned()), at.file.name.to_owned());
+                true
+            }
+        }
+    }
+
+    fn intern(&mut self, word: &str) -> Literal {
+        self.interner.intern(&self.parts.folding, word)
+    }
+
+    fn fold_all(&self, words: &[String]) -> Vec<String> {
+        words.iter().map(|word| self.parts.folding.fold(word)).collect()
+    }
+
+    fn word(&mut self, at: At<'_>, form: &str, word: Word) {
+        if form.trim().is_empty() {
+            self.problem(at, "empty word".into(), Some("remove it, or write the word".into()));
+            return;
+        }
+        let literal = self.intern(form);
+        self.parts.lexicon.add_word(literal, word);
+    }
+
+    fn declare(&mut self, file: &Parsed<'_>) {
+        let content = &file.content;
+        if let Some(spelling) = &content.spelling {
+            self.parts.folding.extend(spelling);
+        }
+        if let Some(structure) = &content.structure {
+            self.parts.structure = structure.clone();
+        }
+        let root = At::root(file, "categories");
+        for (index, category) in content.categories.iter().enumerate() {
+            let at = root.index(index);
+            let id = at.key("id");
+            if !self.first("category", &category.id, id) || self.categories.contains_key(&category.id) {
+                continue;
+            }
+            for (n, list) in category.sensitive_by.iter().enumerate() {
+                if !SENSITIVITY_LISTS.contains(&list.as_str()) {
+                    let lists = at.key("sensitive_by");
+                    self.unknown(lists.index(n), "list", list, SENSITIVITY_LISTS.into_iter());
+                }
+            }
+            let number = CategoryId(self.parts.lexicon.categories.len() as u16);
+            self.categories.insert(category.id.clone(), number);
+            self.parts.lexicon.categories.push(Category {
+                id: category.id.clone(),
+                title: category.title.clone(),
+                sensitive_by: category.sensitive_by.clone(),
+                generic: category.generic,
+                reference: category.reference,
+            });
+        }
+        let root = At::root(file, "phrases");
+        for name in content.phrases.keys() {
+            if !self.first("phrase set", name, root.key(name)) || self.sets.contains_key(name) {
+                continue;
+            }
+            self.sets.insert(name.clone(), SetId(self.parts.sets.len() as u16));
+            self.parts.sets.push(PhraseSet { name: name.clone(), any: Vec::new() });
+        }
+        let root = At::root(file, "topics");
+        for (name, topic) in &content.topics {
+            if !self.first("topic", name, root.key(name)) {
+                continue;
+            }
+            let declared = Topic {
+                id: name.clone(),
+                headings: Vec::new(),
+                no_practices: topic.no_practices,
+                of_full_policy: topic.of_full_policy,
+            };
+            match self.parts.grammar.topic_named(name) {
+                Some(known) => self.parts.grammar.topics[known as usize] = declared,
+                None => self.parts.grammar.topics.push(declared),
+            }
+        }
+        let root = At::root(file, "facts");
+        for (name, fact) in &content.facts {
+            if !self.first("fact", name, root.key(name)) || self.parts.grammar.fact_named(name).is_some() {
+                continue;
+            }
+            let fact = Fact { id: name.clone(), title: fact.title.clone(), guess: Vec::new() };
+            self.parts.grammar.facts.push(fact);
+        }
+        let root = At::root(file, "statutes");
+        for (index, statute) in content.statutes.iter().enumerate() {
+            self.statute(root.index(index), statute);
+        }
+    }
+
+    fn statute(&mut self, at: At<'_>, statute: &spec::Statute) {
+        if !is_date(&statute.in_force) {
+            let message = format!("`{}` is no date", statute.in_force);
+            self.problem(at.key("in_force"), message, Some("write YYYY-MM-DD".into()));
+        }
+        let laws = &mut self.parts.laws;
+        let number = match laws.statutes.iter().position(|known| known.id == statute.id) {
+            Some(number) => number,
+            None => {
+                laws.statutes.push(Statute {
+                    id: statute.id.clone(),
+                    name: statute.name.clone(),
+                    short: statute.short.clone(),
+                    in_force: statute.in_force.clone(),
+                    draft: statute.draft,
+                });
+                laws.statutes.len() - 1
+            }
+        };
+        let articles = at.key("articles");
+        for (index, article) in statute.articles.iter().enumerate() {
+            let entry = articles.index(index);
+            let key = entry.key("key");
+            if !self.first("article", &article.key, key) {
+                continue;
+            }
+            if !article.key.starts_with(&statute.id) {
+                let message = format!("article key `{}` does not start with `{}`", article.key, statute.id);
+                self.problem(key, message, Some(format!("write `{}-…`", statute.id)));
+            }
+            let compiled = Article {
+                key: article.key.clone(),
+                statute: number as u16,
+                number: article.number.clone(),
+                text: article.text.clone(),
+            };
+            let articles = &mut self.parts.laws.articles;
+            match articles.binary_search_by(|known| known.key.cmp(&compiled.key)) {
+                Ok(at) => articles[at] = compiled,
+                Err(at) => articles.insert(at, compiled),
+            }
+        }
+    }
+
+    fn define(&mut self, file: &Parsed<'_>) {
+        let content = &file.content;
+        for column in &content.columns {
+            let words = self.fold_all(&column.headers);
+            self.parts.grammar.columns.extend(words.into_iter().map(|word| (word, column.holds)));
+        }
+        for (point, text) in &content.labels {
+            let labels = &mut self.parts.grammar.labels;
+            labels.retain(|(known, _)| known != point);
+            labels.push((*point, text.clone()));
+        }
+        self.lexicon(file);
+        self.verbs(file);
+        let root = At::root(file, "spans");
+        for (index, span) in content.spans.iter().enumerate() {
+            self.span_pattern(root.index(index), span);
+        }
+        let root = At::root(file, "phrases");
+        for (name, patterns) in &content.phrases {
+            let any = self.patterns(root.key(name), patterns);
+            if let Some(&SetId(at)) = self.sets.get(name) {
+                self.parts.sets[at as usize].any = any;
+            }
+        }
+        let root = At::root(file, "topics");
+        for (name, topic) in &content.topics {
+            let at = root.key(name);
+            let headings = self.patterns(at.key("headings"), &topic.headings);
+            if let Some(number) = self.parts.grammar.topic_named(name) {
+                self.parts.grammar.topics[number as usize].headings = headings;
+            }
+        }
+        let root = At::root(file, "facts");
+        for (name, fact) in &content.facts {
+            let at = root.key(name);
+            let guess = self.patterns(at.key("guess"), &fact.guess);
+            if let Some(number) = self.parts.grammar.fact_named(name) {
+                self.parts.grammar.facts[number as usize].guess = guess;
+            }
+        }
+        let root = At::root(file, "rules");
+        for (index, rule) in content.rules.iter().enumerate() {
+            self.rule(root.index(index), rule);
+        }
+    }
+
+    fn finish(mut self) -> Result<Knowledge, Vec<Problem>> {
+        let (new, count) = self.interner.finish();
+        if let Err(message) = self.literals.add(&new, count) {
+            self.problems.push(Problem { file: String::new(), span: None, message, help: None });
+        }
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        let words = self.parts.lexicon.words_mut();
+        words.sort_by_key(|(literal, _)| *literal);
+        words.dedup();
+        self.parts.grammar.opened_by.sort_unstable();
+        self.added_spellings.extend(new);
+        Ok(Knowledge {
+            parts: self.parts,
+            literals: self.literals,
+            shipped_spellings: self.shipped_spellings,
+            added_spellings: self.added_spellings,
+        })
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}

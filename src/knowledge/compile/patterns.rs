@@ -1,0 +1,150 @@
+//! Patterns of the grammar and of rules.
+
+use super::Compiler;
+use super::place::At;
+use crate::knowledge::grammar::SpanPattern;
+use crate::knowledge::literals::Literal;
+use crate::knowledge::pattern::{LazyRegex, Pattern};
+use crate::knowledge::problem::Problem;
+use crate::knowledge::{regexes, spec};
+
+/// Deeper nesting of patterns is a mistake.
+const MAX_DEPTH: usize = 32;
+/// Bounded gaps in regular expressions cost forty times what `near` does.
+const MAX_REGEX_GAP: u32 = 10;
+
+impl Compiler {
+    pub(super) fn span_pattern(&mut self, at: At<'_>, span: &spec::SpanPattern) {
+        if !self.first("span pattern", &span.id, at.key("id")) {
+            return;
+        }
+        if span.open.is_empty() {
+            let help = "list the words that open the span".to_owned();
+            self.problem(at, format!("span pattern `{}` has no `open`", span.id), Some(help));
+        }
+        let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
+        let compiled = SpanPattern {
+            id: span.id.clone(),
+            source: at.file.name.to_owned(),
+            role: span.role,
+            clause_start: span.clause_start,
+            not_after: self.fold_all(&span.not_after),
+            not_before: self.fold_all(&span.not_before),
+            followed_by: self.fold_all(&span.followed_by),
+            close,
+            close_not_before: self.fold_all(&span.close_not_before),
+            close_ends_clause: span.close_ends_clause,
+            close_optional: span.close_optional,
+            until: span.until,
+            keep_open: span.keep_open,
+            keep_close: span.keep_close,
+            extend: self.fold_all(&span.extend),
+            strip: self.fold_all(&span.strip),
+            needs: self.fold_all(&span.needs),
+            lacks: self.fold_all(&span.lacks),
+            in_practice: span.in_practice,
+            min: span.min,
+            max: span.max,
+            examples: span.examples.clone(),
+        };
+        let grammar = &mut self.parts.grammar;
+        let number = match grammar.spans.iter().position(|known| known.id == span.id) {
+            Some(number) => {
+                grammar.opened_by.retain(|(_, opened)| *opened as usize != number);
+                grammar.spans[number] = compiled;
+                number
+            }
+            None => {
+                grammar.spans.push(compiled);
+                grammar.spans.len() - 1
+            }
+        };
+        for word in &span.open {
+            let literal = self.intern(word);
+            self.parts.grammar.opened_by.push((literal, number as u16));
+        }
+    }
+
+    pub(super) fn patterns(&mut self, at: At<'_>, patterns: &[spec::Pattern]) -> Vec<Pattern> {
+        patterns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, pattern)| self.pattern(at.index(index), pattern))
+            .collect()
+    }
+
+    fn pattern(&mut self, at: At<'_>, pattern: &spec::Pattern) -> Option<Pattern> {
+        if at.depth() > MAX_DEPTH {
+            self.problem(at, "patterns are nested too deeply".into(), None);
+            return None;
+        }
+        match pattern {
+            spec::Pattern::Text(text) => self.text_pattern(at, text),
+            spec::Pattern::Any(any) => Some(Pattern::Any(self.patterns(at, any))),
+            spec::Pattern::Near { near, gap, ordered } => {
+                let parts = self.patterns(at.key("near"), near);
+                if near.len() < 2 {
+                    let help = Some("give two or more patterns".to_owned());
+                    self.problem(at.key("near"), "`near` needs at least two patterns".into(), help);
+                    return None;
+                }
+                Some(Pattern::Near { parts, gap: *gap, ordered: *ordered })
+            }
+        }
+    }
+
+    fn text_pattern(&mut self, at: At<'_>, text: &str) -> Option<Pattern> {
+        if let Some(name) = text.strip_prefix('@') {
+            return match self.sets.get(name) {
+                Some(&set) => Some(Pattern::Set(set)),
+                None => {
+                    let known: Vec<String> = self.sets.keys().cloned().collect();
+                    self.unknown(at, "phrase set", name, known.iter().map(String::as_str));
+                    None
+                }
+            };
+        }
+        if let Some(source) = text.strip_prefix("re:") {
+            return self.regex(at, source);
+        }
+        let words: Vec<&str> = text.split('…').map(str::trim).filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            [] => {
+                self.problem(
+                    at,
+                    "empty pattern".into(),
+                    Some("it would match everywhere; write a phrase".into()),
+                );
+                None
+            }
+            [word] => Some(Pattern::Literal(self.intern(word))),
+            words => {
+                let parts = words.iter().map(|word| Pattern::Literal(self.intern(word))).collect();
+                Some(Pattern::Near { parts, gap: 40, ordered: true })
+            }
+        }
+    }
+
+    fn regex(&mut self, at: At<'_>, source: &str) -> Option<Pattern> {
+        match regexes::check(source, MAX_REGEX_GAP) {
+            Ok(needs) => {
+                let needs = needs.iter().map(|word| self.intern(word)).collect();
+                self.parts.regexes.push(LazyRegex::new(source.to_owned(), needs));
+                Some(Pattern::Regex((self.parts.regexes.len() - 1) as u16))
+            }
+            Err(mistake) => {
+                // The offset inside the pattern is exact in plain and single-quoted values: underline it there.
+                let span = at.span().map(|whole| match &mistake.at {
+                    Some(inner) if whole.len() == source.len() + 3 || whole.len() == source.len() + 5 => {
+                        let start = whole.start + 3 + (whole.len() - source.len() - 3) / 2;
+                        start + inner.start..start + inner.end.max(inner.start + 1)
+                    }
+                    _ => whole,
+                });
+                let file = at.file.name.to_owned();
+                self.problems.push(Problem { file, span, message: mistake.message, help: mistake.help });
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Words: data, actors, verbs, and the small words.
+
+use super::Compiler;
+use super::place::{At, Parsed};
+use crate::knowledge::lexicon::{ActorGroup, VerbGroup, Word};
+
+impl Compiler {
+    pub(super) fn lexicon(&mut self, file: &Parsed<'_>) {
+        let content = &file.content;
+        let root = At::root(file, "categories");
+        for (index, category) in content.categories.iter().enumerate() {
+            let Some(&number) = self.categories.get(&category.id) else { continue };
+            let at = root.index(index);
+            for (key, forms, weak) in [("forms", &category.forms, false), ("weak", &category.weak, true)] {
+                let list = at.key(key);
+                for (n, form) in forms.iter().enumerate() {
+                    self.word(list.index(n), form, Word::Data { category: number, weak });
+                }
+            }
+        }
+        self.parts
+            .lexicon
+            .head_nouns
+            .extend(content.head_nouns.iter().map(|noun| self.parts.folding.fold(noun)));
+        let root = At::root(file, "actors");
+        for (index, actors) in content.actors.iter().enumerate() {
+            let at = root.index(index);
+            let contexts = (self.fold_all(&actors.not_after), self.fold_all(&actors.not_before));
+            let groups = &mut self.parts.lexicon.actors;
+            let group = groups.iter().position(|known| known.kind == actors.kind).unwrap_or_else(|| {
+                groups.push(ActorGroup { kind: actors.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.len() - 1
+            });
+            groups[group].not_after.extend(contexts.0);
+            groups[group].not_before.extend(contexts.1);
+            let group = group as u16;
+            let forms = at.key("forms");
+            for (n, form) in actors.forms.iter().enumerate() {
+                self.word(forms.index(n), form, Word::Actor { group });
+            }
+        }
+        if let Some(negations) = &content.negations {
+            let at = At::root(file, "negations");
+            for (key, words, word) in
+                [("words", &negations.words, Word::Negation), ("not", &negations.not, Word::NoNegation)]
+            {
+                let list = at.key(key);
+                for (n, form) in words.iter().enumerate() {
+                    self.word(list.index(n), form, word);
+                }
+            }
+        }
+        if let Some(discourse) = &content.discourse {
+            let at = At::root(file, "discourse");
+            for (key, words, word) in [
+                ("modals", &discourse.modals, Word::Modal),
+                ("conjunctions", &discourse.conjunctions, Word::Conjunction),
+                ("questions", &discourse.questions, Word::Question),
+                ("definitions", &discourse.definitions, Word::Definition),
+                ("declares_sensitive", &discourse.declares_sensitive, Word::DeclaresSensitive),
+            ] {
+                let list = at.key(key);
+                for (n, form) in words.iter().enumerate() {
+                    self.word(list.index(n), form, word);
+                }
+            }
+            let conjunctions = self.fold_all(&discourse.conjunctions);
+            let including = self.fold_all(&discourse.including);
+            let and_so_on = self.fold_all(&discourse.and_so_on);
+            let relatives = self.fold_all(&discourse.relatives);
+            let determiners = self.fold_all(&discourse.determiners);
+            let defines_name = self.fold_all(&discourse.defines_name);
+            let not_names = self.fold_all(&discourse.not_names);
+            let item_stops = self.fold_all(&discourse.item_stops);
+            let lexicon = &mut self.parts.lexicon;
+            lexicon.item_stops.extend(item_stops);
+            lexicon.not_names.extend(not_names);
+            lexicon.conjunctions.extend(conjunctions);
+            lexicon.including.extend(including);
+            lexicon.and_so_on.extend(and_so_on);
+            lexicon.relatives.extend(relatives);
+            lexicon.determiners.extend(determiners);
+            lexicon.defines_name.extend(defines_name);
+        }
+    }
+
+    pub(super) fn verbs(&mut self, file: &Parsed<'_>) {
+        let root = At::root(file, "actions");
+        for (index, action) in file.content.actions.iter().enumerate() {
+            let at = root.index(index);
+            let contexts = (self.fold_all(&action.not_after), self.fold_all(&action.not_before));
+            let groups = &mut self.parts.lexicon.verbs;
+            let group = groups.iter().position(|known| known.kind == action.kind).unwrap_or_else(|| {
+                groups.push(VerbGroup { kind: action.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.len() - 1
+            });
+            groups[group].not_after.extend(contexts.0);
+            groups[group].not_before.extend(contexts.1);
+            let group = group as u16;
+            for (key, verbs, weak, by_user) in [
+                ("verbs", &action.verbs, false, false),
+                ("weak", &action.weak, true, false),
+                ("by_user", &action.by_user, false, true),
+            ] {
+                let list = at.key(key);
+                for (n, verb) in verbs.iter().enumerate() {
+                    self.word(list.index(n), verb, Word::Verb { group, weak, by_user });
+                }
+            }
+        }
+    }
+}
