@@ -136,6 +136,7 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         groups.retain(|group| group.by_hand || !group.data.is_empty());
         // 我们收集的信息……: a description, unless it goes on to name the items.
         groups.retain(|group| group.by_hand || !is_description(context, group));
+        groups.retain(|group| group.by_hand || !is_vague(group));
         give_parts(context, statement, &mut groups);
         let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
         let first = practices.len();
@@ -197,10 +198,14 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let modal = sentence.has_modal(clause, mark.span);
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
-        // A verb without subject or modal heads its clause, or it is a noun (个人信息收集清单).
-        let bare = actor.is_none() && inherited.is_none() && !modal && !by_hand;
+        // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
+        let bare = actor.is_none() && !modal && !by_hand;
+        let joins = groups.last().is_some_and(|last| {
+            last.clause == clause || is_joint(context, &prose[last.span.end()..mark.span.start()])
+        });
         let heads = || !prose[clause.start()..mark.span.start()].contains(char::is_alphanumeric);
-        if bare && groups.last().is_none_or(|last| last.clause != clause) && !heads() {
+        let opens = clause.start == context.span().start;
+        if bare && !joins && (weak || opens || !heads()) {
             continue;
         }
         let actor = actor.or(inherited.map(|actor| Actor { inherited: true, ..actor }));
@@ -321,6 +326,12 @@ fn is_description(context: &Context<'_>, group: &Group) -> bool {
     let after = &context.prose()[group.span.end()..context.span().end()];
     group.data.iter().all(|item| item.generic)
         && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
+}
+
+/// Whether nobody is said to do something with nothing in particular.
+fn is_vague(group: &Group) -> bool {
+    group.data.iter().all(|item| item.generic)
+        && group.actions.iter().all(|(_, actor, _)| actor.is_none_or(|actor| actor.inherited))
 }
 
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
