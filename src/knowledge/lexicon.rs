@@ -26,8 +26,10 @@ pub struct Lexicon {
     pub categories: Vec<Category>,
     pub verbs: Vec<VerbGroup>,
     pub actors: Vec<ActorGroup>,
-    /// What a literal can be, sorted by literal; most literals are one thing.
+    /// What literals can be, sorted by literal; most are one thing.
     words: Vec<(Literal, Word)>,
+    /// Where the words of each literal start in `words`; one entry more than literals that are words.
+    starts: Vec<u32>,
     /// Nouns that head an unknown data item in a list.
     pub head_nouns: Vec<String>,
     pub relatives: Vec<String>,
@@ -90,18 +92,30 @@ pub enum Word {
 impl Lexicon {
     /// Everything a literal can be.
     pub fn words(&self, literal: Literal) -> impl Iterator<Item = Word> + '_ {
-        let from = self.words.partition_point(|(l, _)| *l < literal);
-        self.words[from..].iter().take_while(move |(l, _)| *l == literal).map(|(_, word)| *word)
+        let at = literal.0 as usize;
+        let run = match self.starts.get(at..at + 2) {
+            Some(&[from, to]) => &self.words[from as usize..to as usize],
+            _ => &[],
+        };
+        run.iter().map(|(_, word)| *word)
     }
 
     pub(super) fn add_word(&mut self, literal: Literal, word: Word) {
-        if !self.words.contains(&(literal, word)) {
-            self.words.push((literal, word));
-        }
+        self.words.push((literal, word));
     }
 
-    pub(super) fn words_mut(&mut self) -> &mut Vec<(Literal, Word)> {
-        &mut self.words
+    /// Brings the words in order, so that they can be looked up.
+    pub(super) fn index(&mut self) {
+        self.words.sort_by_key(|(literal, _)| *literal);
+        self.words.dedup();
+        let count = self.words.last().map_or(0, |(literal, _)| literal.0 as usize + 1);
+        self.starts = vec![0; count + 1];
+        for (literal, _) in &self.words {
+            self.starts[literal.0 as usize + 1] += 1;
+        }
+        for at in 1..self.starts.len() {
+            self.starts[at] += self.starts[at - 1];
+        }
     }
 
     pub fn category(&self, id: CategoryId) -> &Category {

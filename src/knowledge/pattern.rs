@@ -41,8 +41,12 @@ pub struct PhraseSet {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LazyRegex {
     source: String,
-    /// A match holds one of these literals; empty when none could be told.
-    pub needs: Vec<Literal>,
+    /// A match holds a literal of each set.
+    needs: Vec<Vec<Literal>>,
+    /// Likewise, but with Latin letters at an end, so that a word may go on beside them (BuglySDK).
+    needs_spelling: Vec<Vec<String>>,
+    /// A match holds a digit.
+    needs_digit: bool,
     #[serde(skip)]
     plain: OnceLock<Option<meta::Regex>>,
     #[serde(skip)]
@@ -58,8 +62,28 @@ const WORTH_BUILDING: usize = 4 << 10;
 const SIZE_LIMIT: usize = 1 << 20;
 
 impl LazyRegex {
-    pub(super) fn new(source: String, needs: Vec<Literal>) -> Self {
-        Self { source, needs, plain: OnceLock::new(), full: OnceLock::new(), searched: AtomicUsize::new(0) }
+    pub(super) fn new(
+        source: String,
+        needs: Vec<Vec<Literal>>,
+        needs_spelling: Vec<Vec<String>>,
+        needs_digit: bool,
+    ) -> Self {
+        Self {
+            source,
+            needs,
+            needs_spelling,
+            needs_digit,
+            plain: OnceLock::new(),
+            full: OnceLock::new(),
+            searched: AtomicUsize::new(0),
+        }
+    }
+
+    /// Whether `text` may hold a match; `holds` tells whether it holds a literal.
+    pub fn may_match(&self, text: &str, holds: impl Fn(Literal) -> bool) -> bool {
+        self.needs.iter().all(|set| set.iter().any(|literal| holds(*literal)))
+            && self.needs_spelling.iter().all(|set| set.iter().any(|word| contains(text, word)))
+            && (!self.needs_digit || text.bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// The matches in `text`, in reading order.
@@ -75,6 +99,11 @@ impl LazyRegex {
         let full = full.into_iter().flat_map(move |regex| regex.find_iter(text)).map(|hit| hit.range());
         plain.chain(full)
     }
+}
+
+/// Whether `word`, in lower case, stands in `text` in any case.
+fn contains(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Builds an expression to be searched by simulation, within the limits that rules have to keep.

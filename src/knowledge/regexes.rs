@@ -13,8 +13,8 @@ pub(super) struct Mistake {
     pub(super) at: Option<Range<usize>>,
 }
 
-/// Checks `source` and tells the literals of which every match holds one (none when unknown).
-pub(super) fn check(source: &str, max_gap: u32) -> Result<Vec<String>, Mistake> {
+/// Checks `source` and tells what its matches hold.
+pub(super) fn check(source: &str, max_gap: u32) -> Result<Needs, Mistake> {
     let parsed = ast::parse::Parser::new().parse(source).map_err(|error| Mistake {
         message: format!("regular expression does not parse: {}", error.kind()),
         help: Some(help_for(error.kind())),
@@ -31,7 +31,7 @@ pub(super) fn check(source: &str, max_gap: u32) -> Result<Vec<String>, Mistake> 
         help: Some("use fewer counted repetitions, or `near`".into()),
         at: None,
     })?;
-    Ok(needed(&hir).unwrap_or_default())
+    Ok(needs(&hir))
 }
 
 fn range(span: &ast::Span) -> Range<usize> {
@@ -111,32 +111,107 @@ impl ast::Visitor for Guard {
     }
 }
 
-/// Literals of which every match of `hir` holds one, if such can be told.
-fn needed(hir: &Hir) -> Option<Vec<String>> {
-    /// More alternatives are no filter.
-    const MOST: usize = 40;
+/// What a text has to hold for an expression to match in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    /// Of each set one word, in lower case.
+    pub(super) words: Vec<Vec<String>>,
+    /// A digit.
+    pub(super) digit: bool,
+}
+
+/// More alternatives than this are no filter.
+const MOST: usize = 40;
+
+fn needs(hir: &Hir) -> Needs {
+    let mut words = Vec::new();
+    collect(hir, &mut words);
+    // The rarest first: long words, then few of them.
+    words.sort_by_key(|set: &Vec<String>| {
+        let shortest = set.iter().map(|word| word.chars().count()).min().unwrap_or(0);
+        (std::cmp::Reverse(shortest), set.len())
+    });
+    words.dedup();
+    words.truncate(4);
+    Needs { words, digit: needs_digit(hir) }
+}
+
+/// Adds the sets of words of which every match holds one each.
+fn collect(hir: &Hir, sets: &mut Vec<Vec<String>>) {
     match hir.kind() {
-        HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok()?;
-            // A single Latin letter or digit is found nearly everywhere.
-            (text.len() > 1).then(|| vec![text.to_owned()])
+        HirKind::Concat(parts) => {
+            let mut run = String::new();
+            for part in parts {
+                match single(part) {
+                    Some(text) => run.push_str(&text),
+                    None => {
+                        add(std::mem::take(&mut run), sets);
+                        collect(part, sets);
+                    }
+                }
+            }
+            add(run, sets);
         }
-        HirKind::Class(Class::Unicode(class)) => members(class),
-        HirKind::Capture(capture) => needed(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(needed).min_by_key(|words| {
-            // Words filter better than characters, few better than many.
-            let shortest = words.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-            (std::cmp::Reverse(shortest.min(2)), words.len())
-        }),
+        HirKind::Capture(capture) => collect(&capture.sub, sets),
+        HirKind::Repetition(repetition) if repetition.min > 0 => collect(&repetition.sub, sets),
         HirKind::Alternation(parts) => {
             let mut all = Vec::new();
             for part in parts {
-                all.extend(needed(part)?);
+                let mut own = Vec::new();
+                collect(part, &mut own);
+                let best = own.into_iter().max_by_key(|set| set.iter().map(String::len).min());
+                match best {
+                    Some(set) => all.extend(set),
+                    None => return,
+                }
             }
-            (all.len() <= MOST).then_some(all)
+            if all.len() <= MOST {
+                sets.push(all);
+            }
+        }
+        HirKind::Class(Class::Unicode(class)) => sets.extend(members(class)),
+        _ => {
+            if let Some(text) = single(hir) {
+                add(text, sets);
+            }
+        }
+    }
+}
+
+/// A single Latin letter or digit is found nearly everywhere.
+fn add(word: String, sets: &mut Vec<Vec<String>>) {
+    if word.len() > 1 {
+        sets.push(vec![word]);
+    }
+}
+
+/// The one text an expression matches, letter case aside.
+fn single(hir: &Hir) -> Option<String> {
+    match hir.kind() {
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(str::to_lowercase),
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut letters = class.iter().flat_map(|range| range.start()..=range.end()).take(4);
+            let first = letters.next()?.to_ascii_lowercase();
+            // `(?i)s` stands for s, S and a long s that nobody writes.
+            letters
+                .all(|c| c.to_ascii_lowercase() == first || matches!(c, '\u{17f}' | '\u{212a}'))
+                .then(|| first.to_string())
         }
         _ => None,
+    }
+}
+
+fn needs_digit(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
+        HirKind::Class(Class::Unicode(class)) => {
+            !class.ranges().is_empty() && class.iter().all(|range| range.start() >= '0' && range.end() <= '9')
+        }
+        HirKind::Capture(capture) => needs_digit(&capture.sub),
+        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().any(needs_digit),
+        HirKind::Alternation(parts) => parts.iter().all(needs_digit),
+        _ => false,
     }
 }
 
@@ -152,7 +227,7 @@ fn members(class: &ClassUnicode) -> Option<Vec<String>> {
             all.push(c.to_string());
         }
     }
-    Some(all)
+    (!all.is_empty()).then_some(all)
 }
 
 #[cfg(test)]
@@ -179,9 +254,11 @@ mod tests {
     }
 
     #[test]
-    fn needed_literals_are_told() {
-        assert_eq!(check("(收集|采集).*位置信息", 10).unwrap(), ["位置信息"]);
-        assert_eq!(check("(收集|采集)[一-龥]*", 10).unwrap(), ["收集", "采集"]);
-        assert!(check("[0-9]+", 10).unwrap().is_empty());
+    fn what_matches_hold_is_told() {
+        let words = |source| check(source, 10).unwrap().words;
+        assert_eq!(words("(收集|采集).*位置信息"), [vec!["位置信息"], vec!["收集", "采集"]]);
+        assert_eq!(words("(收集|采集)[一-龥]*"), [["收集", "采集"]]);
+        assert_eq!(words("(?i)Sdk列表"), [["sdk列表"]]);
+        assert_eq!(check("[0-9]+(日)?", 10).unwrap(), Needs { words: vec![], digit: true });
     }
 }

@@ -55,13 +55,11 @@ impl<'a> Matcher<'a> {
             Pattern::Regex(at) => {
                 let regex = &self.knowledge.regexes[*at as usize];
                 self.sentences(span).all(|sentence| {
-                    let may = regex.needs.is_empty()
-                        || regex
-                            .needs
-                            .iter()
-                            .any(|literal| self.hits.of(*literal, sentence).next().is_some());
+                    let text = self.document.text(sentence);
+                    let may =
+                        regex.may_match(text, |literal| self.hits.of(literal, sentence).next().is_some());
                     !may || regex
-                        .find_iter(self.document.text(sentence))
+                        .find_iter(text)
                         .all(|hit| found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)))
                 })
             }

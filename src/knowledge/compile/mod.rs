@@ -305,9 +305,7 @@ impl Compiler {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        let words = self.parts.lexicon.words_mut();
-        words.sort_by_key(|(literal, _)| *literal);
-        words.dedup();
+        self.parts.lexicon.index();
         self.parts.grammar.opened_by.sort_unstable();
         self.added_spellings.extend(new);
         Ok(Knowledge {

@@ -128,8 +128,15 @@ impl Compiler {
     fn regex(&mut self, at: At<'_>, source: &str) -> Option<Pattern> {
         match regexes::check(source, MAX_REGEX_GAP) {
             Ok(needs) => {
-                let needs = needs.iter().map(|word| self.intern(word)).collect();
-                self.parts.regexes.push(LazyRegex::new(source.to_owned(), needs));
+                let at_word_end = |word: &String| {
+                    word.starts_with(|c: char| c.is_ascii_alphabetic())
+                        || word.ends_with(|c: char| c.is_ascii_alphabetic())
+                };
+                let (spelled, words): (Vec<_>, Vec<_>) =
+                    needs.words.into_iter().partition(|set| set.iter().any(at_word_end));
+                let literals = |set: &Vec<String>| set.iter().map(|word| self.intern(word)).collect();
+                let words = words.iter().map(literals).collect();
+                self.parts.regexes.push(LazyRegex::new(source.to_owned(), words, spelled, needs.digit));
                 Some(Pattern::Regex((self.parts.regexes.len() - 1) as u16))
             }
             Err(mistake) => {
