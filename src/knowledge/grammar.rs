@@ -25,6 +25,7 @@ pub struct SpanPattern {
     /// The file it came from.
     pub source: String,
     pub role: PartRole,
+    pub whole: bool,
     pub clause_start: bool,
     pub not_after: Vec<String>,
     pub not_before: Vec<String>,

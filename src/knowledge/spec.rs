@@ -131,6 +131,9 @@ pub struct SpanPattern {
     /// Cues that open it. Empty: any clause that holds one of `close`.
     #[serde(default)]
     pub open: Vec<String>,
+    /// The cue is the span.
+    #[serde(default)]
+    pub whole: bool,
     /// The cue must stand at the start of a clause (after commas, conjunctions, brackets).
     #[serde(default)]
     pub clause_start: bool,

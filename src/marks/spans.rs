@@ -46,6 +46,9 @@ fn span(
     {
         return None;
     }
+    if pattern.whole {
+        return Some(cue);
+    }
     let limit = match pattern.until {
         Until::Sentence => sentence_end(prose, cue.end(), sentence.span.end()),
         Until::Clause => {

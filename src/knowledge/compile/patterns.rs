@@ -27,6 +27,7 @@ impl Compiler {
             id: span.id.clone(),
             source: at.file.name.to_owned(),
             role: span.role,
+            whole: span.whole,
             clause_start: span.clause_start,
             not_after: self.fold_all(&span.not_after),
             not_before: self.fold_all(&span.not_before),
