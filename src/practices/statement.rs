@@ -136,7 +136,7 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         groups.retain(|group| group.by_hand || !group.data.is_empty());
         // 我们收集的信息……: a description, unless it goes on to name the items.
         groups.retain(|group| group.by_hand || !is_description(context, group));
-        groups.retain(|group| group.by_hand || !is_vague(group));
+        groups.retain(|group| group.by_hand || context.names_recipient(group.clause) || !is_vague(group));
         give_parts(context, statement, &mut groups);
         let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
         let first = practices.len();
@@ -195,7 +195,8 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         if shares && weak && !by_hand && !context.names_recipient(clause) {
             continue;
         }
-        let modal = sentence.has_modal(clause, mark.span);
+        // What is negated is stated: 不向第三方提供.
+        let modal = sentence.has_modal(clause, mark.span) || sentence.is_negated(clause, mark.span);
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
         // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
