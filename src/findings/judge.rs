@@ -25,6 +25,7 @@ const LONGEST_HULL: usize = 180;
 
 /// Of more statements on either side only so many are held against each other.
 const MOST_PAIRS: usize = 500;
+const MOST_FIRSTS: usize = 20_000;
 
 impl<'a> Judging<'a> {
     pub(super) fn run(&self, findings: &mut Vec<Finding>) {
@@ -97,7 +98,14 @@ impl<'a> Judging<'a> {
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("match", &analysis.source.text[slip.at.range()]);
             let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
-            findings.push(self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None));
+            let mut finding = self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None);
+            // Slips stand in the file, not in the prose.
+            let text = &analysis.source.text;
+            let line = text[..slip.at.start].rfind('\n').map_or(0, |at| at + 1);
+            let end = text[slip.at.end..].find('\n').map_or(text.len(), |at| slip.at.end + at);
+            let at = Span::new(slip.at.start, slip.at.end);
+            finding.fingerprint = fingerprint::of(&self.rule.id, Some((text, at, Span::new(line, end))));
+            findings.push(finding);
         }
     }
 
@@ -109,33 +117,33 @@ impl<'a> Judging<'a> {
             ..self.subject(file)
         };
         let practices = &self.policy.files[file].practices;
-        let seconds: Vec<&Practice> =
-            practices.iter().filter(|practice| subject(file, practice).holds(&pair.second)).collect();
-        let mut left = MOST_PAIRS;
-        for (number, first) in practices.iter().enumerate() {
+        // The files of a policy are one document: what one promises another may break.
+        let all = self.policy.files.iter().enumerate().flat_map(|(other, analysis)| {
+            analysis.practices.iter().map(move |practice| (other, practice))
+        });
+        let seconds: Vec<(usize, &Practice)> =
+            all.filter(|(other, practice)| subject(*other, practice).holds(&pair.second)).collect();
+        for (number, first) in practices.iter().enumerate().take(MOST_FIRSTS) {
             let one = subject(file, first);
             if !one.holds(&pair.first) || self.rule.unless.as_ref().is_some_and(|unless| one.holds(unless)) {
                 continue;
             }
-            if left == 0 {
-                return;
-            }
-            left -= 1;
-            // A label can only point into the file of the finding.
-            let second = seconds.iter().take(MOST_PAIRS).find(|second| {
-                second.sentence != first.sentence && (pair.join == Join::None || self.joined(first, second))
+            let second = seconds.iter().take(MOST_PAIRS).find(|(other, second)| {
+                (*other != file || second.sentence != first.sentence)
+                    && (pair.join == Join::None || self.joined(first, second))
             });
-            let Some(second) = second else { continue };
+            let Some(&(other, second)) = second else { continue };
             let document = &self.policy.files[file].document;
             let mut words = Words::of(self.rule, self.settings.language);
-            let at = [first, second].map(|practice| self.statement(file, practice));
+            let at = [self.statement(file, first), self.statement(other, second)];
             words.fill("first", document.text(at[0]));
-            words.fill("second", document.text(at[1]));
+            words.fill("second", self.policy.files[other].document.text(at[1]));
             for item in &first.data {
                 words.data(document.text(item.span));
             }
             let Some(severity) = self.severity(&one, None) else { continue };
-            let label = self.label(Point::Sentence, at[1]);
+            // A label can only point into the file of the finding.
+            let labels = if other == file { vec![self.label(Point::Sentence, at[1])] } else { Vec::new() };
             let sentence = document.sentence(first.sentence).span;
             let focus = Some((at[0], sentence));
             findings.push(self.finding(
@@ -144,7 +152,7 @@ impl<'a> Judging<'a> {
                 words,
                 severity,
                 focus,
-                vec![label],
+                labels,
                 Some(number),
             ));
         }

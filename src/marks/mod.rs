@@ -111,7 +111,7 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
     let mut by_hand = annotated::by_sentence(document);
     for (index, sentence) in document.sentences.iter().enumerate() {
         let mut found = words::read(&matcher, sentence, &names);
-        let parts = spans::read(&matcher, sentence, &found.marks);
+        let parts = spans::read(&matcher, sentence, &found);
         words::drop_inside(&mut found.marks, &parts);
         found.marks.extend(parts);
         lists::complete(&matcher, sentence, &mut found.marks);

@@ -1,7 +1,7 @@
 //! Purposes, conditions, recipients …: spans between the cues of the grammar.
 
 use super::matching::Matcher;
-use super::{Mark, MarkKind, Origin};
+use super::{Mark, MarkKind, Origin, SentenceMarks};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::kinds::{ActorKind, PartRole};
@@ -9,8 +9,15 @@ use crate::knowledge::lexicon::Word;
 use crate::knowledge::spec::Until;
 use crate::span::Span;
 
-/// Reads the parts of one sentence; `words` are its verbs, actors and data items.
-pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, words: &[Mark]) -> Vec<Mark> {
+/// What the lexicon found in a sentence.
+struct Words<'a> {
+    marks: &'a [Mark],
+    modals: &'a [Span],
+}
+
+/// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
+pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
+    let words = Words { marks: &found.marks, modals: &found.modals };
     let mut parts: Vec<Mark> = Vec::new();
     // 以便于 is no 以便 followed by 于: of cues that start together the longest that fits opens the span.
     let mut opened: Vec<(u32, PartRole)> = Vec::new();
@@ -19,7 +26,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, words: &[Mark]) -
             if opened.contains(&(hit.span.start, pattern.role)) {
                 continue;
             }
-            let Some(span) = span(matcher, sentence, words, pattern, hit.span) else { continue };
+            let Some(span) = span(matcher, sentence, &words, pattern, hit.span) else { continue };
             opened.push((hit.span.start, pattern.role));
             parts.push(Mark { span, kind: MarkKind::Part(pattern.role), origin: Origin::Grammar(number) });
         }
@@ -31,7 +38,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, words: &[Mark]) -
 fn span(
     matcher: &Matcher<'_>,
     sentence: &Sentence,
-    words: &[Mark],
+    words: &Words<'_>,
     pattern: &SpanPattern,
     cue: Span,
 ) -> Option<Span> {
@@ -42,7 +49,7 @@ fn span(
         || pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
         || (!pattern.followed_by.is_empty()
             && !pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
-        || (pattern.clause_start && !is_clause_start(matcher, words, sentence.span.start(), cue.start()))
+        || (pattern.clause_start && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
     {
         return None;
     }
@@ -53,7 +60,7 @@ fn span(
         Until::Sentence => sentence_end(prose, cue.end(), sentence.span.end()),
         Until::Clause => {
             let end = stretch_end(prose, cue.end(), sentence.span.end());
-            let end = statement_start(matcher, words, cue.end(), end).unwrap_or(end);
+            let end = statement_start(matcher, words.marks, cue.end(), end).unwrap_or(end);
             extended(prose, end, sentence.span.end(), &pattern.extend)
         }
     };
@@ -69,7 +76,7 @@ fn span(
             }
             !pattern.close_ends_clause
                 || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-                || words.iter().any(|mark| {
+                || words.marks.iter().any(|mark| {
                     mark.span.start() == hit.end()
                         && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
                 })
@@ -125,7 +132,13 @@ fn is_dangling(c: char) -> bool {
 
 /// Whether what stands between `start` and a cue at `at` ends a clause; conjunctions and the subject may
 /// stand between (同时，您在使用……时).
-fn is_clause_start(matcher: &Matcher<'_>, words: &[Mark], start: usize, at: usize) -> bool {
+fn is_clause_start(
+    matcher: &Matcher<'_>,
+    words: &Words<'_>,
+    role: PartRole,
+    start: usize,
+    at: usize,
+) -> bool {
     let prose = matcher.document.prose.text();
     let mut before = prose[start..at].trim_end();
     loop {
@@ -138,11 +151,16 @@ fn is_clause_start(matcher: &Matcher<'_>, words: &[Mark], start: usize, at: usiz
         let joined = &matcher.knowledge.lexicon.conjunctions;
         let conjunction =
             joined.iter().filter(|word| before.ends_with(word.as_str())).map(|word| word.len()).max();
+        let end = start + before.len();
         let subject = words
+            .marks
             .iter()
-            .find(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end() == start + before.len())
+            .find(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end() == end)
             .map(|mark| mark.span.len());
-        match conjunction.or(subject) {
+        // 我们会在您登录时……; but 我们会为您…… is what is done, not what for.
+        let modal = words.modals.iter().find(|modal| role == PartRole::Condition && modal.end() == end);
+        let modal = modal.map(|modal| modal.len());
+        match conjunction.or(subject).or(modal) {
             Some(length) if length <= before.len() => before = before[..before.len() - length].trim_end(),
             _ => return false,
         }

@@ -12,6 +12,8 @@ struct Lead {
     negated: bool,
     section: SectionId,
     paragraph: ParagraphId,
+    /// Items of its list were seen; what stands beside them again is no more of it.
+    list: bool,
 }
 
 /// The lead-ins in force, outermost first.
@@ -60,10 +62,15 @@ impl Leads {
     ) {
         let paragraph = document.sentence(sentence).paragraph;
         let section = document.paragraph(paragraph).section;
-        self.open.retain(|open| is_within(document, section, open.section));
+        self.open.retain(|open| {
+            is_within(document, section, open.section) && !(open.list && open.section == section)
+        });
+        for open in self.open.iter_mut().filter(|open| open.section != section) {
+            open.list = true;
+        }
         if let Some((action, actor, negated)) = *lead {
             self.open.retain(|open| open.section != section);
-            self.open.push(Lead { action, actor, negated, section, paragraph });
+            self.open.push(Lead { action, actor, negated, section, paragraph, list: false });
         }
     }
 
@@ -73,7 +80,9 @@ impl Leads {
         let section = document.paragraph(paragraph).section;
         self.open.iter().rev().find(|lead| {
             lead.paragraph != paragraph
-                && if lead.section == section {
+                && if lead.section == section && lead.list {
+                    false
+                } else if lead.section == section {
                     // Without items of its own the list is the paragraphs that follow.
                     paragraph.0 - lead.paragraph.0 <= LONGEST_LIST
                 } else {

@@ -1,6 +1,6 @@
 //! Tables: a row is a statement, its columns say what is data, purpose, recipient.
 
-use super::{DataItem, Part, Practice};
+use super::{Action, DataItem, Part, Practice};
 use crate::document::{Document, ParagraphId, ParagraphKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Distance, PartRole};
@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The practices that the rows of tables with known columns state.
 pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Vec<Practice> {
     let mut columns: HashMap<(u32, u32), Holds> = HashMap::new();
+    let mut actions: HashMap<u32, Action> = HashMap::new();
     let mut rows: BTreeMap<(u32, u32), Vec<(u32, ParagraphId)>> = BTreeMap::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
         let ParagraphKind::Cell { table, row, column, header } = paragraph.kind else { continue };
@@ -19,6 +20,12 @@ pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) ->
             let text = knowledge.folding.fold(document.text(paragraph.span));
             let known = knowledge.grammar.columns.iter().find(|(word, _)| text.contains(word.as_str()));
             columns.extend(known.map(|(_, holds)| ((table, column), *holds)));
+            // 收集的信息: the header has the verb of all its rows.
+            if known.is_some_and(|(_, holds)| *holds == Holds::Data)
+                && let Some(action) = action(document, marks, paragraph.span)
+            {
+                actions.insert(table, action);
+            }
         } else {
             rows.entry((table, row)).or_default().push((column, ParagraphId(index as u32)));
         }
@@ -29,10 +36,20 @@ pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) ->
         // Without a column of data the table is about something else, or laid out in no known way.
         if cells.iter().any(|(column, _)| holds(*column) == Some(Holds::Data)) {
             let cells = cells.into_iter().filter_map(|(column, cell)| Some((holds(column)?, cell)));
-            practices.extend(row(document, knowledge, marks, cells));
+            let action = actions.get(&table).copied();
+            practices.extend(row(document, knowledge, marks, cells).map(|row| Practice { action, ..row }));
         }
     }
     practices
+}
+
+/// The verb that a header holds.
+fn action(document: &Document, marks: &Marks, header: Span) -> Option<Action> {
+    let index = document.sentences.partition_point(|sentence| sentence.span.end <= header.start);
+    marks.sentences.get(index)?.marks.iter().filter(|mark| header.contains(mark.span)).find_map(|mark| match mark.kind {
+        MarkKind::Action { kind: Some(kind), .. } => Some(Action { kind, span: mark.span }),
+        _ => None,
+    })
 }
 
 /// The practice of one row.
