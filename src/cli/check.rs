@@ -1,17 +1,16 @@
-use crate::source::Encoding;
-use std::io;
-
 use clap::{Args, ValueEnum};
 
-use super::exit::Exit;
+use super::exit::{Exit, Trouble};
+use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
-use super::session::Session;
+use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::config::FailOn;
-use crate::report::json::{self, Failure, Report};
+use crate::findings::Analysis;
+use crate::report::json::{self, Report};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
-use crate::run::{Unit, in_order, lint_policy};
+use crate::run::{Linted, Unit, in_order, lint_policy};
 
 /// Lint policies
 #[derive(Debug, Args)]
@@ -49,33 +48,23 @@ enum Format {
 }
 
 /// What became of one policy.
+#[derive(Default)]
 struct Checked {
     files: usize,
     findings: Vec<Located>,
     /// The findings as text.
     shown: String,
-    failures: Vec<Failure>,
-    skipped: Vec<String>,
-    /// Files that had to be mended to be read.
-    broken: Vec<String>,
-    folders: Vec<usize>,
+    intake: Intake,
     failing: bool,
 }
 
 impl Check {
-    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> io::Result<Exit> {
-        let mut session = match Session::open(&self.inputs, &self.rulebook, shared, terminal) {
-            Ok(session) => session,
-            Err(problems) => return Ok(terminal.problems(&problems)),
-        };
-        session.wishes.fail_on = self.fail_on;
-        let session = session;
+    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
         let paint = terminal.paint;
-
         let mut summary = Summary::default();
         let mut findings = Vec::new();
-        let mut failures = session.discovery.failures.clone();
-        let (mut skipped, mut broken, mut folders) = (Vec::new(), Vec::new(), Vec::new());
+        let mut intake = Intake::of(&session.discovery);
         let mut failing = false;
         in_order(
             &session.discovery.units,
@@ -84,10 +73,7 @@ impl Check {
                 summary.files += checked.files;
                 summary.count(&checked.findings);
                 failing |= checked.failing;
-                failures.extend(checked.failures);
-                skipped.extend(checked.skipped);
-                broken.extend(checked.broken);
-                folders.extend(checked.folders);
+                intake.extend(checked.intake);
                 if self.format == Format::Json {
                     findings.extend(checked.findings);
                 }
@@ -97,7 +83,7 @@ impl Check {
 
         match self.format {
             Format::Json => {
-                terminal.write(&json::render(&Report::new(&findings, &[], &failures, summary)))?
+                terminal.write(&json::render(&Report::new(&findings, &[], &intake.failures, summary)))?;
             }
             Format::Text if !terminal.quiet() => {
                 terminal.write(&format!("{}\n", summary.line(session.language())))?;
@@ -105,14 +91,8 @@ impl Check {
             Format::Text | Format::Short => {}
         }
         terminal.flush()?;
-        session.tell_passed_over(&folders, &skipped, terminal);
-        for told in &broken {
-            terminal.note(told);
-        }
-        for Failure { path, message } in &failures {
-            terminal.complain(&format!("{path}: {message}"));
-        }
-        Ok(if !failures.is_empty() {
+        intake.tell(&session.discovery, terminal);
+        Ok(if !intake.failures.is_empty() {
             Exit::Wrong
         } else if failing {
             Exit::Findings
@@ -122,46 +102,25 @@ impl Check {
     }
 
     fn check(&self, unit: &Unit, session: &Session, paint: Paint) -> Checked {
-        let mut checked = Checked {
-            files: 0,
-            findings: Vec::new(),
-            shown: String::new(),
-            failures: Vec::new(),
-            skipped: Vec::new(),
-            broken: Vec::new(),
-            folders: Vec::new(),
-            failing: false,
-        };
-        let Some(prepared) = session.prepare(unit) else { return checked };
-        checked.failures = prepared.failures;
-        checked.skipped = prepared.skipped;
-        checked.folders = prepared.folders;
-        if prepared.sources.is_empty() {
-            return checked;
-        }
-        for source in &prepared.sources {
-            if let Encoding::Utf8Lossy { replaced } = source.encoding {
-                checked
-                    .broken
-                    .push(format!("{}: {replaced} places are no valid UTF-8 and were replaced", source.path));
-            }
-        }
-        let (engine, settings) = (prepared.engine, prepared.settings);
-        let linted = lint_policy(engine, prepared.sources, &settings);
+        let (prepared, intake) = session.prepare(unit);
+        let mut checked = Checked { intake, ..Checked::default() };
+        let Some(Prepared { engine, settings, sources }) = prepared else { return checked };
+        let Linted { files, findings } = lint_policy(engine, sources, &settings);
+        checked.files = files.len();
         let style = Style { language: settings.language, paint, laws: engine.laws() };
-        let mut rest = linted.findings.as_slice();
-        for (number, file) in linted.files.iter().enumerate() {
-            let (here, later) = rest.split_at(rest.partition_point(|finding| finding.file <= number));
-            rest = later;
-            checked.files += 1;
-            if here.is_empty() {
+        let mut findings = findings.into_iter().peekable();
+        for (number, file) in files.iter().enumerate() {
+            if findings.peek().is_none_or(|finding| finding.file > number) {
                 continue;
             }
-            let lines = Lines::of(&file.source.text);
-            let located: Vec<Located> =
-                here.iter().map(|finding| locate(finding, &file.source, &file.document, &lines)).collect();
+            let Analysis { source, document, .. } = file;
+            let lines = Lines::of(&source.text);
+            let mut located = Vec::new();
+            while let Some(finding) = findings.next_if(|finding| finding.file <= number) {
+                located.push(locate(finding, source, document, &lines));
+            }
             match self.format {
-                Format::Text => checked.shown += &text::render(&located, &file.source.text, &lines, style),
+                Format::Text => checked.shown += &text::render(&located, &source.text, &lines, style),
                 Format::Short => checked.shown += &short::render(&located, paint),
                 Format::Json => {}
             }

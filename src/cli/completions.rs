@@ -1,9 +1,7 @@
-use std::io;
-
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::exit::Exit;
+use super::exit::{Exit, Trouble};
 use super::terminal::Terminal;
 
 /// Print a completion script for a shell
@@ -20,7 +18,7 @@ Examples:
   policy-lint completions fish > ~/.config/fish/completions/policy-lint.fish";
 
 impl Completions {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> io::Result<Exit> {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::Arguments::command(), "policy-lint", &mut script);
         terminal.write(&String::from_utf8_lossy(&script))?;

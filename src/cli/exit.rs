@@ -1,4 +1,7 @@
+use std::io;
 use std::process::ExitCode;
+
+use crate::knowledge::problem::Problem;
 
 /// The outcome of a run, as the exit status tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,5 +21,26 @@ impl From<Exit> for ExitCode {
             Exit::Findings => 1,
             Exit::Wrong => 2,
         })
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// Mistakes in config or rule files, or in the arguments.
+    Mistakes(Vec<Problem>),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl From<Vec<Problem>> for Trouble {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self::Mistakes(problems)
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
     }
 }

@@ -1,12 +1,10 @@
-use std::io;
-
 use clap::Args;
 
-use super::exit::Exit;
+use super::engines::home;
+use super::exit::{Exit, Trouble};
 use super::options::{Rulebook, Shared};
-use super::session::home;
 use super::terminal::Terminal;
-use crate::knowledge::problem::Problem;
+use crate::config::unknown_id;
 use crate::report::explain::render;
 
 /// Explain a rule
@@ -26,26 +24,11 @@ Examples:
   policy-lint explain --rules our-rules/ our-rule";
 
 impl Explain {
-    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> io::Result<Exit> {
-        let (engine, settings) = match home(&self.rulebook, shared) {
-            Ok(home) => home,
-            Err(problems) => return Ok(terminal.problems(&problems)),
-        };
-        match engine.page(&self.rule, settings.language) {
-            Some(page) => {
-                terminal.write(&render(&page, settings.language, terminal.paint))?;
-                Ok(Exit::Clean)
-            }
-            None => {
-                let ids: Vec<&str> = engine.rules().iter().map(|rule| rule.id.as_str()).collect();
-                let problem = Problem::new("explain", format!("no rule is called `{}`", self.rule));
-                let problem = problem.help("`policy-lint rules` lists the rules");
-                let near = crate::knowledge::problem::nearest(&self.rule, ids);
-                Ok(terminal.problems(&[match near {
-                    Some(name) => problem.help(format!("did you mean `{name}`?")),
-                    None => problem,
-                }]))
-            }
-        }
+    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let (engine, settings) = home(&self.rulebook, shared)?;
+        let rule =
+            engine.rule(&self.rule).ok_or_else(|| vec![unknown_id("explain", &self.rule, engine.rules())])?;
+        terminal.write(&render(rule, engine.laws(), settings.language, terminal.paint))?;
+        Ok(Exit::Clean)
     }
 }

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::exit::Exit;
+use super::exit::{Exit, Trouble};
 use super::terminal::Terminal;
 use crate::config::FILE_NAME;
 
@@ -25,7 +25,7 @@ Examples:
 const TEMPLATE: &str = include_str!("template.yaml");
 
 impl Init {
-    pub(super) fn run(&self, terminal: &mut Terminal) -> io::Result<Exit> {
+    pub(super) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let mut options = OpenOptions::new();
         options.write(true);
         if self.force {
@@ -44,7 +44,7 @@ impl Init {
                 Ok(Exit::Wrong)
             }
             Err(error) => {
-                terminal.complain(&format!("{FILE_NAME}: {error}"));
+                terminal.complain(&format!("{FILE_NAME}: cannot be written: {error}"));
                 Ok(Exit::Wrong)
             }
         }

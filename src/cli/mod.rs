@@ -3,9 +3,11 @@
 mod check;
 #[cfg(feature = "completions")]
 mod completions;
+mod engines;
 mod exit;
 mod explain;
 mod init;
+mod intake;
 mod options;
 mod practices;
 mod rules;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use exit::Exit;
+use exit::{Exit, Trouble};
 use options::Shared;
 use terminal::Terminal;
 
@@ -79,7 +81,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "completions")]
         Command::Completions(completions) => completions.run(&mut terminal),
     };
-    exit.and_then(|exit| terminal.flush().map(|()| exit))
-        .unwrap_or_else(|error| terminal.give_up(&error))
-        .into()
+    let exit = exit.and_then(|exit| Ok(terminal.flush().map(|()| exit)?));
+    exit.unwrap_or_else(|trouble| {
+        match trouble {
+            Trouble::Mistakes(problems) => terminal.problems(&problems),
+            Trouble::Output(error) => terminal.complain(&format!("policy-lint: cannot write: {error}")),
+        }
+        Exit::Wrong
+    })
+    .into()
 }

@@ -5,8 +5,8 @@ use clap::{Args, ValueEnum};
 
 use crate::config::Profile;
 use crate::findings::ScopeChoice;
+use crate::knowledge::kinds::Language;
 use crate::knowledge::problem::Problem;
-use crate::report::Language;
 use crate::run::Wishes;
 use crate::source::Format;
 use crate::triage::Selector;
@@ -60,6 +60,9 @@ pub(super) struct Rulebook {
 
 impl Rulebook {
     /// What it says about the rules.
+    ///
+    /// # Errors
+    /// Every glob that is not valid.
     pub(super) fn wishes(&self, shared: &Shared) -> Result<Wishes, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut selectors = |option: &str, texts: &[String]| -> Vec<Selector> {

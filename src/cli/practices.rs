@@ -2,11 +2,12 @@ use std::io;
 
 use clap::{Args, ValueEnum};
 
-use super::exit::Exit;
+use super::exit::{Exit, Trouble};
+use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
-use super::session::Session;
+use super::session::{Prepared, Session};
 use super::terminal::Terminal;
-use crate::report::json::{self, Failure};
+use crate::report::json;
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
 use crate::run::in_order;
 
@@ -40,35 +41,21 @@ enum Format {
 const COLUMNS: usize = 120;
 
 impl Practices {
-    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> io::Result<Exit> {
-        let session = match Session::open(&self.inputs, &self.rulebook, shared, terminal) {
-            Ok(session) => session,
-            Err(problems) => return Ok(terminal.problems(&problems)),
-        };
+    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let columns =
             std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(COLUMNS);
         let (language, paint) = (session.language(), terminal.paint);
         let mut documents: Vec<DocumentRecord> = Vec::new();
-        let mut failures = session.discovery.failures.clone();
-        let (mut skipped, mut folders) = (Vec::new(), Vec::new());
+        let mut intake = Intake::of(&session.discovery);
         in_order(
             &session.discovery.units,
             |unit| {
-                let Some(prepared) = session.prepare(unit) else { return (Vec::new(), None) };
-                let (engine, settings) = (prepared.engine, prepared.settings);
-                let read = |source| {
-                    let file = engine.read(source, &settings);
-                    DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
-                };
-                let documents: Vec<_> = prepared.sources.into_iter().map(read).collect();
-                (documents, Some((prepared.failures, prepared.skipped, prepared.folders)))
+                let (prepared, intake) = session.prepare(unit);
+                (prepared.map(records).unwrap_or_default(), intake)
             },
-            |(found, rest)| -> io::Result<()> {
-                if let Some((more_failures, more_skipped, more_folders)) = rest {
-                    failures.extend(more_failures);
-                    skipped.extend(more_skipped);
-                    folders.extend(more_folders);
-                }
+            |(found, more)| -> io::Result<()> {
+                intake.extend(more);
                 if self.format == Format::Table {
                     for document in &found {
                         terminal.write(&table(document, language, paint, columns))?;
@@ -85,10 +72,17 @@ impl Practices {
             Format::Csv => terminal.write(&csv(&documents))?,
         }
         terminal.flush()?;
-        session.tell_passed_over(&folders, &skipped, terminal);
-        for Failure { path, message } in &failures {
-            terminal.complain(&format!("{path}: {message}"));
-        }
-        Ok(if failures.is_empty() { Exit::Clean } else { Exit::Wrong })
+        intake.tell(&session.discovery, terminal);
+        Ok(if intake.failures.is_empty() { Exit::Clean } else { Exit::Wrong })
     }
+}
+
+/// What the files of a policy say.
+fn records(prepared: Prepared<'_>) -> Vec<DocumentRecord> {
+    let Prepared { engine, settings, sources } = prepared;
+    let record = |source| {
+        let file = engine.read(source, &settings);
+        DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
+    };
+    sources.into_iter().map(record).collect()
 }

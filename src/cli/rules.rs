@@ -1,10 +1,8 @@
-use std::io;
-
 use clap::{Args, ValueEnum};
 
-use super::exit::Exit;
+use super::engines::home;
+use super::exit::{Exit, Trouble};
 use super::options::{Rulebook, Shared};
-use super::session::home;
 use super::terminal::Terminal;
 use crate::report::json;
 use crate::report::rules::{RulesReport, text};
@@ -34,16 +32,13 @@ enum Format {
 }
 
 impl Rules {
-    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> io::Result<Exit> {
-        let (engine, settings) = match home(&self.rulebook, shared) {
-            Ok(home) => home,
-            Err(problems) => return Ok(terminal.problems(&problems)),
-        };
+    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let (engine, settings) = home(&self.rulebook, shared)?;
         let standing = |id: &str| settings.plans.first().and_then(|plan| plan.standing(id));
         let rules: Vec<_> = engine
             .rules()
             .iter()
-            .map(|rule| (rule.clone(), standing(&rule.id).unwrap_or(Standing::Off(Reason::NotSelected))))
+            .map(|rule| (rule, standing(&rule.id).unwrap_or(Standing::Off(Reason::NotSelected))))
             .collect();
         terminal.write(&match self.format {
             Format::Text => text(&rules, settings.language, terminal.paint),

@@ -2,11 +2,10 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::exit::Exit;
 use super::options::{Colour, Shared};
 use crate::config;
 use crate::knowledge::problem::Problem;
-use crate::report::Paint;
+use crate::report::{Paint, sanitise};
 
 /// Where output goes: reports to standard output, everything else to standard error.
 pub(super) struct Terminal {
@@ -86,21 +85,20 @@ impl Terminal {
 
     /// What went wrong.
     pub(super) fn complain(&mut self, text: &str) {
+        // A name of a file may hold what steers the terminal.
+        self.tell(&sanitise(text));
+    }
+
+    fn tell(&mut self, text: &str) {
         // When standard error is gone there is nobody left to tell.
         let _ = writeln!(self.err, "{}", text.trim_end_matches('\n'));
     }
 
     /// Shows mistakes in the user's files.
-    pub(super) fn problems(&mut self, problems: &[Problem]) -> Exit {
+    pub(super) fn problems(&mut self, problems: &[Problem]) {
         let colour = self.err_paint == Paint::Colour;
         let shown = config::diagnose(problems, |file| std::fs::read_to_string(file).ok(), colour);
-        self.complain(&shown);
-        Exit::Wrong
-    }
-
-    pub(super) fn give_up(&mut self, error: &io::Error) -> Exit {
-        self.complain(&format!("policy-lint: cannot write: {error}"));
-        Exit::Wrong
+        self.tell(&shown);
     }
 
     pub(super) fn quiet(&self) -> bool {

@@ -1,9 +1,8 @@
-use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::exit::Exit;
+use super::exit::{Exit, Trouble};
 use super::options::Shared;
 use super::terminal::Terminal;
 use crate::report::examples::{failures, render};
@@ -25,12 +24,8 @@ Examples:
   policy-lint test -v our-rules/   tell every example, not only those that misbehave";
 
 impl Test {
-    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> io::Result<Exit> {
-        let engine = match Engine::load(&self.paths) {
-            Ok(engine) => engine,
-            Err(problems) => return Ok(terminal.problems(&problems)),
-        };
-        let outcomes = engine.run_examples();
+    pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let outcomes = Engine::load(&self.paths)?.run_examples();
         let language = shared.lang.unwrap_or_default();
         terminal.write(&render(&outcomes, terminal.verbose(), language, terminal.paint))?;
         Ok(if failures(&outcomes) > 0 { Exit::Findings } else { Exit::Clean })

@@ -1,13 +1,12 @@
-use crate::findings::ScopeChoice;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::kinds::Severity;
+use crate::findings::ScopeChoice;
+use crate::knowledge::kinds::{Language, Severity};
 use crate::knowledge::spec::Level;
-use crate::report::Language;
 
 /// The keys of `policy-lint.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,6 +16,7 @@ pub struct ConfigFile {
     pub rules: Levels,
     /// Only these rules, by id, tag or glob.
     pub select: Vec<String>,
+    /// Not these, by id, tag or glob.
     pub ignore: Vec<String>,
     /// Files that are policies whatever they look like.
     pub include: Vec<String>,
@@ -67,6 +67,7 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// As config and rule files have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Default => "default",
@@ -87,6 +88,7 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// `None`: a run never fails for what it finds.
     pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),

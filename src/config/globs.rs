@@ -12,6 +12,8 @@ pub struct PathGlobs {
 }
 
 impl PathGlobs {
+    /// Compiles patterns.
+    ///
     /// # Errors
     /// The index of the first pattern that is not valid, and why.
     pub fn new(patterns: &[String]) -> Result<Self, (usize, String)> {
@@ -34,10 +36,6 @@ impl PathGlobs {
         let path = if trimmed.contains('/') { rooted.to_owned() } else { format!("**/{rooted}") };
         let below = format!("{path}/**");
         [path, below]
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.set.is_empty()
     }
 
     /// Whether `path` (absolute, like `root`) matches.

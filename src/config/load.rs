@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{ConfigFile, Levels, PolicyGroup, Profile};
 use super::globs::PathGlobs;
+use super::unknown::unknown_rule;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::spec::Level;
 use crate::knowledge::yaml::{self, SpanMap, pointer_step};
@@ -65,7 +66,7 @@ impl Config {
         let bytes = std::fs::read(path)
             .map_err(|error| vec![Problem::new(&name, format!("cannot be read: {error}"))])?;
         let Ok(text) = String::from_utf8(bytes) else {
-            return Err(vec![Problem::new(&name, "not a text file in UTF-8")]);
+            return Err(vec![Problem::new(&name, "not a text file in UTF-8").help("save it as UTF-8")]);
         };
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         Self::parse(&name, path.parent().unwrap_or(Path::new("/")), &text)
@@ -127,14 +128,17 @@ impl Config {
         self.path.as_deref()
     }
 
+    /// The folder (absolute) that its patterns are relative to.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
+    /// Only these rules; all when empty.
     pub fn select(&self) -> &[Selector] {
         &self.select
     }
 
+    /// Not these rules.
     pub fn ignore(&self) -> &[Selector] {
         &self.ignore
     }
@@ -149,8 +153,9 @@ impl Config {
     }
 
     /// The levels for the file at `path` (absolute); later ones win.
-    pub fn levels_for(&self, path: &Path) -> Vec<(Selector, Level)> {
-        self.levels.iter().chain(self.overlays(path).flat_map(|overlay| &overlay.levels)).cloned().collect()
+    pub fn levels_for(&self, path: &Path) -> impl Iterator<Item = (&Selector, Level)> {
+        let of_overlays = self.overlays(path).flat_map(|overlay| &overlay.levels);
+        self.levels.iter().chain(of_overlays).map(|(selector, level)| (selector, *level))
     }
 
     /// The policy that the file at `path` (absolute) is part of.
@@ -201,20 +206,6 @@ impl Config {
     fn overlays(&self, path: &Path) -> impl Iterator<Item = &Overlay> {
         self.overrides.iter().filter(move |overlay| overlay.files.matches(&self.root, path))
     }
-}
-
-/// Says so when no rule answers to a selector; `file` is where the selector stands.
-pub(crate) fn unknown_rule(file: &str, selector: &Selector, rules: &[RuleEntry]) -> Option<Problem> {
-    if rules.iter().any(|rule| selector.matches(rule)) {
-        return None;
-    }
-    let names = rules.iter().flat_map(|rule| std::iter::once(&rule.id).chain(&rule.tags)).map(String::as_str);
-    let problem = Problem::new(file, format!("no rule or tag matches `{}`", selector.text()));
-    let problem = problem.help("`policy-lint rules` lists the rules");
-    Some(match crate::knowledge::problem::nearest(selector.text(), names) {
-        Some(name) => problem.help(format!("did you mean `{name}`?")),
-        None => problem,
-    })
 }
 
 /// Compiles patterns and notes those that are not valid.
@@ -286,7 +277,7 @@ mod tests {
         assert_eq!(config.profile_for(Path::new("/p/a.md")), Profile::Default);
         let levels = |path| {
             let levels = config.levels_for(Path::new(path));
-            levels.iter().map(|(selector, level)| (selector.text().to_owned(), *level)).collect::<Vec<_>>()
+            levels.map(|(selector, level)| (selector.text().to_owned(), level)).collect::<Vec<_>>()
         };
         assert_eq!(levels("/p/kids/a.md").last().unwrap(), &("purpose".to_owned(), Level::Error));
         assert_eq!(levels("/p/a.md").len(), 2);

@@ -4,14 +4,17 @@ mod diagnose;
 mod file;
 mod globs;
 mod load;
+mod paths;
 mod search;
+mod unknown;
 
 pub use diagnose::render as diagnose;
 pub use file::{ConfigFile, FailOn, Override, PolicyGroup, Profile};
 pub use globs::PathGlobs;
 pub use load::Config;
-pub(crate) use load::unknown_rule;
+pub(crate) use paths::from_working_folder;
 pub use search::Configs;
+pub(crate) use unknown::{unknown_id, unknown_rule};
 
 /// The name of the config file that is looked for.
 pub const FILE_NAME: &str = "policy-lint.yaml";

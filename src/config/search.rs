@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Config, FILE_NAME};
+use super::{Config, FILE_NAME, from_working_folder};
 use crate::knowledge::problem::Problem;
 
 /// Finds the config of any file: the nearest `policy-lint.yaml` in its folder or one above.
@@ -56,7 +56,7 @@ impl Configs {
     }
 
     fn load(&mut self, path: &Path, folder: &Path) -> Arc<Config> {
-        let config = Config::load(&told(path)).unwrap_or_else(|problems| {
+        let config = Config::load(&from_working_folder(path)).unwrap_or_else(|problems| {
             self.problems.extend(problems);
             Config::without_file(folder)
         });
@@ -64,14 +64,6 @@ impl Configs {
         self.known.insert(folder.to_owned(), Arc::clone(&config));
         config
     }
-}
-
-/// The path as one would write it in the working folder.
-fn told(path: &Path) -> PathBuf {
-    std::env::current_dir()
-        .ok()
-        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
-        .unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::draft::{Block, Draft, Parting};
 use super::{Annotation, Bracket, Slip, SlipKind, text};
+use crate::source::is_han;
 use crate::span::{FileSpan, Span};
 
 /// An actor mark holds no more characters than this.
@@ -255,10 +256,6 @@ fn slot(sign: char) -> usize {
         '(' | ')' => 3,
         _ => 4,
     }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

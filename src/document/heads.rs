@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::draft::Block;
-use super::layout::{Laid, is_title_like};
+use super::layout::Laid;
 use super::numbering::{Marker, Style};
+use super::titles::is_title_like;
 use super::{SectionKind, punctuation};
 use crate::knowledge::structure::Structure;
 use crate::span::Span;
@@ -191,6 +192,9 @@ impl Look<'_> {
                     title: Some(self.trimmed(seen.rest)),
                 })
             }
+            Block::Text { opens: true, .. } if self.is_bulleted_chapter(index) => {
+                seen.marker.map(|marker| self.numbered(index, seen, marker))
+            }
             Block::Text { depth, opens: true } => {
                 let title = self.run_in_title(seen.rest, true);
                 Some(Head { kind: SectionKind::Item, rank: Rank::Listed(depth), title })
@@ -244,6 +248,15 @@ impl Look<'_> {
             return chapter;
         }
         item(None)
+    }
+
+    /// Whether a marked-up list item is the heading of a chapter that a bullet was put before: it has
+    /// the number and the words of one, and what follows is no further item of its list.
+    fn is_bulleted_chapter(&self, index: usize) -> bool {
+        let seen = &self.paragraphs[index];
+        let numbered = matches!(seen.style(), Some(Style::Numeral | Style::Ordinal(_)));
+        let sibling = |next: &Seen| next.style() == seen.style();
+        seen.bare && numbered && self.paragraphs.get(index + 1).is_some_and(|next| !sibling(next))
     }
 
     /// Whether something follows that the paragraph can head.

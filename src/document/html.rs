@@ -7,6 +7,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::Attribute;
 use super::draft::{Block, Draft, Parting};
+use crate::source::head;
 use crate::span::FileSpan;
 
 pub(super) fn draft(text: &str) -> Draft {
@@ -277,7 +278,7 @@ impl Page<'_> {
 
     /// The text between two tags: white space collapses, entities are decoded one by one.
     fn text(&mut self, start: usize, end: usize) {
-        let (start, end) = (boundary(self.source, start), boundary(self.source, end));
+        let (start, end) = (head(self.source, start).len(), head(self.source, end).len());
         let Some(raw) = self.source.get(start..end) else { return };
         let mut rest = 0;
         let mut from = 0;
@@ -339,11 +340,6 @@ impl Page<'_> {
             self.draft.push_decoded(" ", origin);
         }
     }
-}
-
-/// The last character boundary up to `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn is_break(c: char) -> bool {

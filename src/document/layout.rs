@@ -2,7 +2,8 @@
 
 use super::draft::{Block, Draft, Finished, Line, Parting};
 use super::numbering::Marker;
-use super::{Annotation, Attribute, Prose, ProseBuilder, Slip, punctuation, run_in, wrapping::Wrapping};
+use super::wrapping::Wrapping;
+use super::{Annotation, Attribute, Prose, ProseBuilder, Slip, run_in};
 use crate::knowledge::structure::Structure;
 use crate::source::Format;
 use crate::span::Span;
@@ -159,15 +160,4 @@ impl Laid {
     pub(super) fn text(&self, index: usize) -> &str {
         self.blocks[index].span.of(self.prose.text())
     }
-}
-
-/// Whether a line could be a title: short, some words, no punctuation of sentences.
-pub(super) fn is_title_like(line: &str) -> bool {
-    const LONGEST: usize = 30;
-    line.chars().nth(LONGEST).is_none()
-        && !line.contains(punctuation::in_sentence)
-        && line.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        && line.chars().filter(char::is_ascii_digit).count() < 4
-        && !line.contains(['|', '@', '=', '_'])
-        && !line.contains("://")
 }

@@ -1,6 +1,6 @@
 //! Markdown, and what converters from HTML leave that looks like it.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Block, Draft, Parting};
 use super::{Attribute, html};
@@ -62,8 +62,8 @@ impl Writer<'_> {
                 self.part(Parting::Block);
                 html::push_fragment(&mut self.draft, &html, at.start);
             }
-            Event::SoftBreak => self.part(Parting::Wrap),
-            Event::HardBreak => self.part(Parting::Line),
+            Event::SoftBreak => self.end_line(Parting::Wrap),
+            Event::HardBreak => self.end_line(Parting::Line),
             Event::Rule => self.part(Parting::Block),
             _ => {}
         }
@@ -74,6 +74,12 @@ impl Writer<'_> {
         if parting == Parting::Block {
             self.strong = None;
         }
+    }
+
+    /// A heading ends with its line.
+    fn end_line(&mut self, parting: Parting) {
+        let heading = self.heading.take().is_some();
+        self.part(if heading { Parting::Block } else { parting });
     }
 
     fn start(&mut self, tag: Tag<'_>, at: FileSpan) {
@@ -88,7 +94,7 @@ impl Writer<'_> {
                 self.part(Parting::Block);
                 // Text over a row of `=` is a heading by the letter; converters draw such rows anywhere.
                 let marked = self.source[at.start..].trim_start().starts_with('#');
-                self.heading = marked.then(|| number(level));
+                self.heading = marked.then_some(level as u8);
             }
             Tag::List(_) => {
                 self.part(Parting::Block);
@@ -132,21 +138,19 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => self.part(Parting::Block),
+            TagEnd::Paragraph => self.end_line(Parting::Block),
+            TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => self.part(Parting::Block),
             TagEnd::Item => {
                 if std::mem::take(&mut self.opens) {
                     self.orphan = Some(self.depth);
                 }
-                self.part(Parting::Block);
+                self.end_line(Parting::Block);
             }
             TagEnd::CodeBlock => {
                 self.code = false;
                 self.part(Parting::Block);
             }
-            TagEnd::Heading(_) => {
-                self.heading = None;
-                self.part(Parting::Block);
-            }
+            TagEnd::Heading(_) => self.end_line(Parting::Block),
             TagEnd::List(_) => {
                 self.depth = self.depth.saturating_sub(1);
                 self.opens = false;
@@ -202,6 +206,12 @@ impl Writer<'_> {
         if self.images > 0 {
             return;
         }
+        if let Some((level, length)) = self.close_heading(text, at) {
+            self.part(Parting::Block);
+            self.heading = Some(level);
+            let title = text[length..].trim_end_matches('#');
+            return self.text(title, FileSpan::new(at.start + length, at.start + length + title.len()));
+        }
         self.flush();
         if self.source.get(at.start..at.end) != Some(text) {
             // Code keeps its ticks in the range; anything else that differs is an entity.
@@ -212,6 +222,21 @@ impl Writer<'_> {
             return;
         }
         self.without_asterisks(text, at.start);
+    }
+
+    /// `###标题`, which is no heading by the letter, at the start of a line: its level and the length of
+    /// its signs.
+    fn close_heading(&self, text: &str, at: FileSpan) -> Option<(u8, usize)> {
+        let starts_line = self.parting.is_some() && self.cell.is_none();
+        if !starts_line || !text.starts_with('#') || escaped(self.source.as_bytes(), at.start) {
+            return None;
+        }
+        let (level, length) = heading_signs(text)?;
+        let line = self.source[at.start + length..].lines().next()?;
+        // `#话题#` is a tag.
+        let tag = level == 1 && line.contains('#');
+        let title = line.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || c == '*');
+        (title && !tag).then_some((level, length))
     }
 
     /// A `**` opens emphasis or closes it.
@@ -310,17 +335,20 @@ impl Writer<'_> {
 fn nested_heading(line: &str) -> Option<(u8, usize)> {
     let signs = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let signs = signs.strip_prefix(". ").unwrap_or(line).trim_start();
-    let level = signs.bytes().take_while(|b| *b == b'#').count();
-    let title = signs[level..].strip_prefix(' ')?;
-    (1..=6).contains(&level).then(|| (level as u8, line.len() - title.trim_start().len()))
+    let (level, length) = heading_signs(signs)?;
+    let title = &signs[length..];
+    let apart = level > 1 || title.starts_with(' ');
+    apart.then(|| (level, line.len() - title.trim_start().len()))
+}
+
+/// The level of the heading that a line starts, and the length of its signs.
+fn heading_signs(line: &str) -> Option<(u8, usize)> {
+    let level = line.bytes().take(7).take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&level).then_some((level as u8, level))
 }
 
 fn escaped(bytes: &[u8], at: usize) -> bool {
     at > 0 && bytes[at - 1] == b'\\'
-}
-
-fn number(level: HeadingLevel) -> u8 {
-    level as u8
 }
 
 #[cfg(test)]
@@ -361,6 +389,36 @@ mod tests {
         assert_eq!(found[1].1, "1. 乙如下");
         assert_eq!(found[2].1, "丙");
         assert_eq!(found[3], (Block::Heading { level: 3 }, "丁".to_owned()));
+    }
+
+    #[test]
+    fn a_title_right_behind_its_hashes_is_a_heading() {
+        let text = "##1\\. 总则\n正文在此。\n\n###2.1 存储###\n###**（一）期限**\n其余正文。\n\n#话题#很好\n\n\\#5 号楼\n";
+        assert_eq!(
+            lines(text),
+            [
+                (Block::Heading { level: 2 }, "1. 总则".to_owned()),
+                (Block::PLAIN, "正文在此。".to_owned()),
+                (Block::Heading { level: 3 }, "2.1 存储".to_owned()),
+                (Block::Heading { level: 3 }, "（一）期限".to_owned()),
+                (Block::PLAIN, "其余正文。".to_owned()),
+                (Block::PLAIN, "#话题#很好".to_owned()),
+                (Block::PLAIN, "#5 号楼".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bullet_before_a_chapter_does_not_make_it_an_item() {
+        let text = "# 隐私政策\n\n  * 一 、收集\n\n我们会收集信息。\n\n  * 二 、使用\n我们会使用信息。\n";
+        assert_eq!(
+            sample::outline(&sample::read(text, Format::Markdown)),
+            "Chapter [隐私政策]\n\
+            \x20 Chapter [收集]\n\
+            \x20   我们会收集信息。\n\
+            \x20 Chapter [使用]\n\
+            \x20   我们会使用信息。"
+        );
     }
 
     #[test]

@@ -24,9 +24,11 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 mod wrapping;
 
-pub use prose::{Prose, ProseBuilder};
+pub use prose::Prose;
+use prose::ProseBuilder;
 
 use crate::knowledge::structure::Structure;
 use crate::source::{Format, Source};

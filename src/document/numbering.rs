@@ -239,6 +239,11 @@ fn numeral(text: &str, structure: &Structure) -> Option<Marker> {
     match sign {
         '、' | '.' | '．' => plain(Style::Numeral, value, count + sign.len_utf8()),
         ')' | '）' => plain(Style::NumeralInBrackets, value, count + sign.len_utf8()),
+        // `一 、`
+        ' ' => {
+            let rest = text[count..].trim_start_matches(' ').strip_prefix('、')?;
+            plain(Style::Numeral, value, text.len() - rest.len())
+        }
         _ => None,
     }
 }
@@ -278,6 +283,7 @@ mod tests {
             ("第三章 收集", Style::Ordinal(2), vec![3]),
             ("第12条收集", Style::Ordinal(5), vec![12]),
             ("一、收集", Style::Numeral, vec![1]),
+            ("二 、收集", Style::Numeral, vec![2]),
             ("二十三、收集", Style::Numeral, vec![23]),
             ("（十）收集", Style::NumeralInBrackets, vec![10]),
             ("1. 收集", Style::Dotted(1), vec![1]),
@@ -306,6 +312,7 @@ mod tests {
             "2.0版本",
             "第三方",
             "一般而言",
+            "一 般",
             "APP",
             "（例如）",
             "1.html",

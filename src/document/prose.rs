@@ -60,7 +60,8 @@ impl Prose {
     }
 
     /// All ranges of the file that `span` came from, in order, neighbours joined.
-    pub fn pieces(&self, span: Span) -> Vec<FileSpan> {
+    #[cfg(test)]
+    pub(super) fn pieces(&self, span: Span) -> Vec<FileSpan> {
         let (first, last) = self.runs_of(span);
         let mut pieces: Vec<FileSpan> = Vec::new();
         for piece in (first..last).map(|index| self.piece(index, span)).filter(|p| p.start < p.end) {
@@ -121,38 +122,38 @@ impl Prose {
 
 /// Builds prose piece by piece in reading order.
 #[derive(Debug, Default)]
-pub struct ProseBuilder {
+pub(super) struct ProseBuilder {
     prose: Prose,
 }
 
 impl ProseBuilder {
     /// The length of the prose so far.
-    pub fn position(&self) -> usize {
+    pub(super) fn position(&self) -> usize {
         self.prose.text.len()
     }
 
     /// The prose so far.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.prose.text
     }
 
     /// Adds `text` that stands in the file at `file_start`, byte for byte.
-    pub fn push(&mut self, text: &str, file_start: usize) {
+    pub(super) fn push(&mut self, text: &str, file_start: usize) {
         self.push_run(text, FileSpan::new(file_start, file_start + text.len()));
     }
 
     /// Adds `text` that the file writes in other bytes, as an entity.
-    pub fn push_decoded(&mut self, text: &str, from: FileSpan) {
+    pub(super) fn push_decoded(&mut self, text: &str, from: FileSpan) {
         self.push_run(text, from);
     }
 
     /// Adds a separator that the file does not have; `at` is where in the file it stands.
-    pub fn push_separator(&mut self, text: &str, at: usize) {
+    pub(super) fn push_separator(&mut self, text: &str, at: usize) {
         self.push_run(text, FileSpan::new(at, at));
     }
 
     /// Adds a stretch of other prose, with its way back to the file.
-    pub fn push_prose(&mut self, other: &Prose, span: Span) {
+    pub(super) fn push_prose(&mut self, other: &Prose, span: Span) {
         let (first, last) = other.runs_of(span);
         for index in first..last {
             let start = (other.runs[index].prose as usize).max(span.start());
@@ -161,7 +162,7 @@ impl ProseBuilder {
         }
     }
 
-    pub fn finish(self) -> Prose {
+    pub(super) fn finish(self) -> Prose {
         self.prose
     }
 

@@ -164,18 +164,12 @@ impl Tree {
                     return index;
                 }
                 let style = marker.style;
-                let same = last(&|open| {
-                    number(open).is_some_and(|m| match (m.style, style) {
-                        (Style::Dotted(a), Style::Dotted(b)) => a >= b,
-                        (a, b) => a == b,
-                    })
-                });
-                // Of dotted numbers the outermost that is not above.
                 let same = match style {
+                    // Of dotted numbers the outermost that is not above.
                     Style::Dotted(depth) => first(&|open| {
                         number(open).is_some_and(|m| matches!(m.style, Style::Dotted(d) if d >= depth))
                     }),
-                    _ => same,
+                    _ => last(&|open| number(open).is_some_and(|m| m.style == style)),
                 };
                 match (same, style) {
                     // A list that begins anew below a heading of another kind.

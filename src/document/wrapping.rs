@@ -3,8 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::draft::{Finished, Parting};
-use super::layout::is_title_like;
 use super::punctuation;
+use super::titles::is_title_like;
 use crate::knowledge::structure::Structure;
 use crate::source::Format;
 
@@ -70,7 +70,10 @@ impl Wrapping {
             Self::AtSpaces(limit) => {
                 let head = first && is_title_like(a) && a.chars().count() <= 24 && !speaks(a, structure);
                 let word = b.split_whitespace().next().unwrap_or_default();
-                !head && a.chars().count() + 1 + word.chars().count() >= limit.saturating_sub(1)
+                let full = a.chars().count() + 1 + word.chars().count() >= limit.saturating_sub(1);
+                // Whoever wraps by hand breaks off in the middle of a sentence, however short the line.
+                let goes_on = speaks(a, structure) && b.starts_with(is_word_of_text);
+                !head && (full || goes_on)
             }
             Self::AtColumn(width) => a.width() + SLACK >= width && !(is_title_like(b) && a.width() < width),
             // A line that breaks off within a sentence.
@@ -98,6 +101,11 @@ fn breaks_bracket(a: &str, b: &str) -> bool {
 
 /// Lines end up to so many columns before the margin.
 const SLACK: usize = 6;
+
+/// A letter, not the number of an item.
+fn is_word_of_text(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii()
+}
 
 fn speaks(line: &str, structure: &Structure) -> bool {
     line.contains(punctuation::in_sentence)

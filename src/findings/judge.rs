@@ -98,7 +98,8 @@ impl<'a> Judging<'a> {
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("match", &analysis.source.text[slip.at.range()]);
             let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
-            let mut finding = self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None);
+            let mut finding =
+                self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None);
             // Slips stand in the file, not in the prose.
             let text = &analysis.source.text;
             let line = text[..slip.at.start].rfind('\n').map_or(0, |at| at + 1);
@@ -118,9 +119,10 @@ impl<'a> Judging<'a> {
         };
         let practices = &self.policy.files[file].practices;
         // The files of a policy are one document: what one promises another may break.
-        let all = self.policy.files.iter().enumerate().flat_map(|(other, analysis)| {
-            analysis.practices.iter().map(move |practice| (other, practice))
-        });
+        let all =
+            self.policy.files.iter().enumerate().flat_map(|(other, analysis)| {
+                analysis.practices.iter().map(move |practice| (other, practice))
+            });
         let seconds: Vec<(usize, &Practice)> =
             all.filter(|(other, practice)| subject(*other, practice).holds(&pair.second)).collect();
         for (number, first) in practices.iter().enumerate().take(MOST_FIRSTS) {

@@ -49,7 +49,8 @@ fn span(
         || pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
         || (!pattern.followed_by.is_empty()
             && !pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
-        || (pattern.clause_start && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
+        || (pattern.clause_start
+            && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
     {
         return None;
     }

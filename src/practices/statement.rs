@@ -210,7 +210,8 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
             continue;
         }
         // What the user was said to do before is not what is done with the data next.
-        let inherited = inherited.filter(|actor| actor.kind != ActorKind::User || kind == ActionKind::Provide);
+        let inherited =
+            inherited.filter(|actor| actor.kind != ActorKind::User || kind == ActionKind::Provide);
         let actor = actor.or(inherited.map(|actor| Actor { inherited: true, ..actor }));
         let action = Action { kind, span: mark.span };
         let negated = sentence.is_negated(clause, mark.span);

@@ -46,9 +46,11 @@ pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) ->
 /// The verb that a header holds.
 fn action(document: &Document, marks: &Marks, header: Span) -> Option<Action> {
     let index = document.sentences.partition_point(|sentence| sentence.span.end <= header.start);
-    marks.sentences.get(index)?.marks.iter().filter(|mark| header.contains(mark.span)).find_map(|mark| match mark.kind {
-        MarkKind::Action { kind: Some(kind), .. } => Some(Action { kind, span: mark.span }),
-        _ => None,
+    marks.sentences.get(index)?.marks.iter().filter(|mark| header.contains(mark.span)).find_map(|mark| {
+        match mark.kind {
+            MarkKind::Action { kind: Some(kind), .. } => Some(Action { kind, span: mark.span }),
+            _ => None,
+        }
     })
 }
 

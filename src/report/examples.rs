@@ -4,71 +4,77 @@ use super::sanitise::one_line;
 use super::wrap::truncate;
 use super::{Language, Paint};
 
-/// One example of a rule, after it was run.
+/// Columns of the line that tells what was found.
+const DETAIL_COLUMNS: usize = 200;
+
+/// One example, after it was run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    pub rule: String,
+    /// Id of the rule, or of the span pattern of the grammar.
+    pub subject: String,
     pub which: Which,
-    /// From 0, in the order of the file.
-    pub index: usize,
-    pub status: Status,
-    /// What was found instead, or the text of the example.
-    pub detail: String,
+    pub verdict: Verdict,
+}
+
+/// Which example of its rule an outcome is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The `bad` or `good` one at this index, from 0 in the order of the file.
+    One(Kind, usize),
+    /// None: it is about the rule as a whole.
+    Rule,
 }
 
 /// The list an example stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum Kind {
     Bad,
     Good,
-    /// The rule as a whole: it has no examples, say.
-    Rule,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It behaved.
-    Validated,
-    /// A bad example without a finding.
-    Missing,
-    /// A good example with a finding.
-    Noisy,
-    /// A finding at other words than those named.
-    Wrong,
-    /// It could not be run.
-    Error,
-}
-
-impl Status {
-    fn told(self, language: Language) -> &'static str {
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Validated => language.pick("符合预期", "ok"),
-            Self::Missing => language.pick("应当报告而没有报告", "stayed silent"),
-            Self::Noisy => language.pick("不应报告而报告了", "fired"),
-            Self::Wrong => language.pick("报告在了别处", "fired elsewhere"),
-            Self::Error => language.pick("无法运行", "could not be run"),
+            Self::Bad => "bad",
+            Self::Good => "good",
         }
     }
+}
+
+/// How an example behaved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As expected.
+    Validated,
+    /// A bad example, with this text, without a finding.
+    Missing { text: String },
+    /// A good example with a finding at each of `found`.
+    Noisy { found: Vec<String>, text: String },
+    /// Findings at other words than those expected.
+    Wrong { found: Vec<String>, expected: Vec<String>, text: String },
+    /// The rule has no example of this kind.
+    NoExample(Kind),
+    /// It is no text.
+    Unreadable,
 }
 
 /// The examples that misbehave (all of them if `all`), and a last line that counts.
 pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint) -> String {
     let mut out = String::new();
-    for outcome in outcomes {
-        let behaved = outcome.status == Status::Validated;
+    for Outcome { subject, which, verdict } in outcomes {
+        let behaved = *verdict == Verdict::Validated;
         if behaved && !all {
             continue;
         }
-        let place = match outcome.which {
-            Which::Bad => format!(" bad[{}]", outcome.index),
-            Which::Good => format!(" good[{}]", outcome.index),
+        let place = match which {
+            Which::One(kind, index) => format!(" {}[{index}]", kind.name()),
             Which::Rule => String::new(),
         };
-        let told = outcome.status.told(language);
-        let told = if behaved { paint.good(told) } else { paint.bad(told) };
-        out += &format!("{}{place}: {told}\n", paint.bold(&outcome.rule));
-        if !outcome.detail.is_empty() {
-            out += &format!("    {}\n", truncate(&one_line(&outcome.detail), 200));
+        let told = language.verdict(verdict);
+        let told = if behaved { paint.good(&told) } else { paint.bad(&told) };
+        out += &format!("{}{place}: {told}\n", paint.bold(&one_line(subject)));
+        if let Some(detail) = language.verdict_detail(verdict) {
+            out += &format!("    {}\n", truncate(&one_line(&detail), DETAIL_COLUMNS));
         }
     }
     let failed = failures(outcomes);
@@ -79,7 +85,7 @@ pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint)
 
 /// How many examples misbehave.
 pub fn failures(outcomes: &[Outcome]) -> usize {
-    outcomes.iter().filter(|outcome| outcome.status != Status::Validated).count()
+    outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Validated).count()
 }
 
 #[cfg(test)]
@@ -88,18 +94,28 @@ mod tests {
 
     #[test]
     fn only_what_misbehaves_is_told() {
-        let outcome = |index, status| Outcome {
-            rule: "purpose-missing".to_owned(),
-            which: Which::Bad,
-            index,
-            status,
-            detail: String::new(),
+        let outcome = |index, verdict| Outcome {
+            subject: "purpose-missing".to_owned(),
+            which: Which::One(Kind::Bad, index),
+            verdict,
         };
-        let outcomes = [outcome(0, Status::Validated), outcome(1, Status::Missing)];
+        let wrong = Verdict::Wrong {
+            found: vec!["收集".to_owned(), "使用".to_owned()],
+            expected: vec!["手机号".to_owned()],
+            text: "我们收集并使用手机号。".to_owned(),
+        };
+        let outcomes = [
+            outcome(0, Verdict::Validated),
+            outcome(1, Verdict::Missing { text: "我们会努力。".to_owned() }),
+            outcome(2, wrong),
+        ];
         assert_eq!(
             render(&outcomes, false, Language::En, Paint::Plain),
-            "purpose-missing bad[1]: stayed silent\n1 example as expected, 1 not\n"
+            "purpose-missing bad[1]: stayed silent\n    我们会努力。\n\
+             purpose-missing bad[2]: fired elsewhere\n    \
+             at “收集”, “使用”, expected at “手机号”: 我们收集并使用手机号。\n\
+             1 example as expected, 2 not\n"
         );
-        assert_eq!(failures(&outcomes), 1);
+        assert_eq!(failures(&outcomes), 2);
     }
 }

@@ -1,118 +1,129 @@
 //! A rule in full: what it demands, why, the articles, examples.
 
-use std::collections::BTreeMap;
-
+use super::sanitise::sanitise;
 use super::wrap::wrap;
 use super::{Language, Paint};
-use crate::knowledge::kinds::{Confidence, Severity};
-use crate::knowledge::spec::Level;
+use crate::knowledge::laws::{Article, Laws};
+use crate::knowledge::rule::{Example, Rule, SLOTS};
+use crate::knowledge::spec::Status;
 
 /// Columns of the page.
 const COLUMNS: usize = 96;
 
-/// A rule in one language, ready to be read.
-#[derive(Clone, Debug)]
-pub struct RulePage {
-    pub id: String,
-    pub title: String,
-    pub severity: Severity,
-    pub confidence: Confidence,
-    pub profiles: BTreeMap<String, Level>,
-    pub tags: Vec<String>,
-    pub draft: bool,
-    pub why: String,
-    pub help: String,
-    pub articles: Vec<ArticlePage>,
-    pub bad: Vec<String>,
-    pub good: Vec<String>,
-    /// The file it comes from.
-    pub source: String,
-}
+/// Renders the page of a rule; it ends with a line end.
+pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> String {
+    let mut page = Page { text: String::new(), paint };
+    page.line(&format!("{}  {}", paint.bold(&rule.id), sanitise(rule.title.get(language))));
+    page.line(&standing(rule, language, paint));
+    if !rule.tags.is_empty() {
+        page.line(&language.tags(&rule.tags));
+    }
+    page.line(&language.source(&sanitise(&rule.source)));
 
-/// An article a rule rests on.
-#[derive(Clone, Debug)]
-pub struct ArticlePage {
-    /// Full name of the statute.
-    pub statute: String,
-    pub number: String,
-    /// YYYY-MM-DD.
-    pub in_force: String,
-    /// The operative words, where they are confirmed.
-    pub text: Option<String>,
-}
-
-/// Renders the page.
-pub fn render(page: &RulePage, language: Language, paint: Paint) -> String {
-    let mut out = String::new();
-    let severity = paint.severity(page.severity, language.severity(page.severity));
-    out += &format!("{}  {}\n", paint.bold(&page.id), page.title);
-    let mut facts = vec![
-        format!("{} {severity}", language.pick("严重程度", "severity")),
-        format!("{} {}", language.pick("置信度", "confidence"), page.confidence.name()),
-    ];
-    for (profile, level) in &page.profiles {
-        let level =
-            level.severity().map_or(language.pick("关闭", "off"), |severity| language.severity(severity));
-        facts.push(match language {
-            Language::Zh => format!("{profile} 模式下为{level}"),
-            Language::En => format!("{level} in profile {profile}"),
+    page.section(language.why_heading(), |page| page.paragraph("", rule.why.get(language)));
+    let articles: Vec<&Article> = rule.cites.iter().filter_map(|key| laws.article(key)).collect();
+    if !articles.is_empty() {
+        page.section(language.articles_heading(), |page| {
+            for article in articles {
+                let statute = laws.statute(article);
+                let (name, number) = (statute.name.get(language), article.number.get(language));
+                page.paragraph("", &language.article(name, number, &statute.in_force));
+                page.paragraph("  ", article.text.as_deref().unwrap_or_default());
+            }
         });
     }
-    if page.draft {
-        facts.push(language.pick("依据草案，默认关闭", "rests on draft law, off by default").to_owned());
+    page.section(language.help_heading(), |page| {
+        page.paragraph("", &unfilled(rule.help.get(language), language));
+    });
+    for (heading, examples, mark) in [
+        (language.bad_heading(), &rule.bad, paint.bad("✗")),
+        (language.good_heading(), &rule.good, paint.good("✓")),
+    ] {
+        if !examples.is_empty() {
+            page.section(heading, |page| examples.iter().for_each(|example| page.example(&mark, example)));
+        }
     }
-    out += &format!("{}\n", facts.join(language.pick("，", ", ")));
-    if !page.tags.is_empty() {
-        out += &format!("{} {}\n", language.pick("标签", "tags"), page.tags.join(", "));
-    }
-    out += &format!("{} {}\n", language.pick("来源", "source"), page.source);
-
-    section(&mut out, paint, language.pick("为什么", "Why"), [page.why.as_str()]);
-    let articles: Vec<String> = page
-        .articles
-        .iter()
-        .map(|article| {
-            let name = match language {
-                Language::Zh => {
-                    format!("《{}》{}", article.statute.trim_matches(['《', '》']), article.number)
-                }
-                Language::En => format!("{}, {}", article.statute, article.number),
-            };
-            let head = format!("{name}{}", language.pick("（", " ("))
-                + &language.in_force(&article.in_force)
-                + language.pick("）", ")");
-            match &article.text {
-                Some(text) => format!("{head}\n{}", text.trim()),
-                None => head,
-            }
-        })
-        .collect();
-    section(&mut out, paint, language.pick("法律依据", "Articles"), articles.iter().map(String::as_str));
-    section(&mut out, paint, language.pick("如何修改", "How to put it right"), [page.help.as_str()]);
-    let mark = |marks: &[String], mark: String| {
-        marks.iter().map(|text| format!("{mark} {}", text.trim())).collect::<Vec<_>>()
-    };
-    let bad = mark(&page.bad, paint.bad("✗"));
-    section(&mut out, paint, language.pick("会被指出的写法", "Reported"), bad.iter().map(String::as_str));
-    let good = mark(&page.good, paint.good("✓"));
-    section(
-        &mut out,
-        paint,
-        language.pick("符合要求的写法", "Not reported"),
-        good.iter().map(String::as_str),
-    );
-    out
+    page.text
 }
 
-fn section<'t>(out: &mut String, paint: Paint, head: &str, texts: impl IntoIterator<Item = &'t str>) {
-    let texts: Vec<&str> = texts.into_iter().filter(|text| !text.trim().is_empty()).collect();
-    if texts.is_empty() {
-        return;
+/// How grave the rule is, and in which profile it is graver, milder or off.
+fn standing(rule: &Rule, language: Language, paint: Paint) -> String {
+    let severity = paint.severity(rule.severity, language.severity(rule.severity));
+    let mut facts = vec![language.severity_fact(&severity), language.confidence_fact(rule.confidence)];
+    facts.extend(rule.profiles.iter().map(|(profile, level)| language.in_profile(profile, *level)));
+    if rule.status == Status::Draft {
+        facts.push(language.rests_on_draft().to_owned());
     }
-    *out += &format!("\n{}\n", paint.bold(head));
-    for text in texts {
-        for line in wrap(text.trim(), COLUMNS) {
-            *out += &format!("  {line}\n");
+    language.enumerated(&facts)
+}
+
+/// A message template without a policy: dots where its words would stand.
+fn unfilled(template: &str, language: Language) -> String {
+    SLOTS
+        .iter()
+        .fold(template.to_owned(), |text, slot| text.replace(&format!("{{{slot}}}"), language.blank()))
+}
+
+struct Page {
+    text: String,
+    paint: Paint,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text += line.trim_end();
+        self.text.push('\n');
+    }
+
+    fn section(&mut self, heading: &str, body: impl FnOnce(&mut Self)) {
+        let heading = self.paint.bold(heading);
+        self.line("");
+        self.line(&heading);
+        body(self);
+    }
+
+    /// Wrapped text, indented by two columns and `indent`; nothing when there is none.
+    fn paragraph(&mut self, indent: &str, text: &str) {
+        if text.trim().is_empty() {
+            return;
         }
+        for line in wrap(sanitise(text).trim(), COLUMNS - indent.len()) {
+            self.line(&format!("  {indent}{line}"));
+        }
+    }
+
+    /// An example behind its mark; its further lines stand below the first.
+    fn example(&mut self, mark: &str, example: &Example) {
+        for (index, line) in wrap(sanitise(&example.text).trim(), COLUMNS - 2).iter().enumerate() {
+            let mark = if index == 0 { mark } else { " " };
+            self.line(&format!("  {mark} {line}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    #[test]
+    fn lines_fit_and_examples_of_several_lines_hang_together() {
+        let knowledge = builtin::knowledge().unwrap();
+        for rule in &knowledge.rules {
+            for language in [Language::Zh, Language::En] {
+                let page = render(rule, &knowledge.laws, language, Paint::Plain);
+                for line in page.lines() {
+                    assert!(super::super::wrap::width(line) <= COLUMNS + 2, "{}: {line}", rule.id);
+                    assert_eq!(line, line.trim_end(), "{}", rule.id);
+                }
+                assert!(!page.contains("\n\n\n"), "{}", rule.id);
+            }
+        }
+    }
+
+    #[test]
+    fn dots_stand_where_words_of_a_policy_would() {
+        assert_eq!(unfilled("我们会收集您的{data}。", Language::Zh), "我们会收集您的……。");
+        assert_eq!(unfilled("we collect {data}", Language::En), "we collect …");
     }
 }

@@ -2,9 +2,9 @@ use serde::Serialize;
 
 use super::Lines;
 use crate::document::Document;
-use crate::findings::{Finding, LabelRole, Place};
+use crate::findings::{Finding, Label, LabelRole, Place};
 use crate::knowledge::kinds::{Confidence, Severity};
-use crate::source::Source;
+use crate::source::{Source, head};
 use crate::span::FileSpan;
 
 /// A finding with its place in the file: what every report is made of.
@@ -34,6 +34,7 @@ pub struct LocatedLabel {
     pub fingerprint: Option<String>,
 }
 
+/// What a further span is to its finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -53,47 +54,41 @@ pub struct Position {
 }
 
 /// Looks up where in the file a finding and its labels are.
-pub fn locate(finding: &Finding, source: &Source, document: &Document, lines: &Lines) -> Located {
-    let text = source.text.as_str();
-    let position = |place: Place| position(place.in_file(&document.prose), text, lines);
+pub fn locate(finding: Finding, source: &Source, document: &Document, lines: &Lines) -> Located {
+    let position = |place: Place| Position::of(place.in_file(&document.prose), source.text.as_str(), lines);
+    let label = |label: Label| {
+        let (role, fingerprint) = match label.role {
+            LabelRole::Context => (Role::Context, None),
+            LabelRole::Instance { fingerprint } => (Role::Instance, Some(fingerprint)),
+        };
+        LocatedLabel { at: position(label.place), message: label.message, role, fingerprint }
+    };
     Located {
-        rule: finding.rule.clone(),
+        rule: finding.rule,
         severity: finding.severity,
         path: source.path.clone(),
         at: position(finding.place),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-        cites: finding.cites.clone(),
+        message: finding.message,
+        help: finding.help,
+        cites: finding.cites,
         confidence: finding.confidence,
-        fingerprint: finding.fingerprint.clone(),
-        labels: finding
-            .labels
-            .iter()
-            .map(|label| {
-                let (role, fingerprint) = match &label.role {
-                    LabelRole::Context => (Role::Context, None),
-                    LabelRole::Instance { fingerprint } => (Role::Instance, Some(fingerprint.clone())),
-                };
-                LocatedLabel { at: position(label.place), message: label.message.clone(), role, fingerprint }
-            })
-            .collect(),
+        fingerprint: finding.fingerprint,
+        labels: finding.labels.into_iter().map(label).collect(),
     }
 }
 
 impl Position {
-    /// Where `span` lies in `text`.
-    pub fn of(span: FileSpan, text: &str, lines: &Lines) -> Self {
-        position(span, text, lines)
+    /// Where `span` lies in `text`; moved outward to character boundaries.
+    pub(super) fn of(span: FileSpan, text: &str, lines: &Lines) -> Self {
+        let start = head(text, span.start).len();
+        let end =
+            (span.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()).max(start);
+        let (line, column) = lines.position(text, start);
+        Self { start, end, line, column }
     }
 
+    /// The bytes of the file.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start..self.end
     }
-}
-
-fn position(span: FileSpan, text: &str, lines: &Lines) -> Position {
-    let start = (0..=span.start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let end = (span.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()).max(start);
-    let (line, column) = lines.position(text, start);
-    Position { start, end, line, column }
 }

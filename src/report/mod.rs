@@ -16,8 +16,9 @@ mod summary;
 pub mod text;
 mod wrap;
 
-pub use crate::knowledge::kinds::Language;
+use crate::knowledge::kinds::Language;
 pub use lines::Lines;
 pub use locate::{Located, LocatedLabel, Role, locate};
 pub use paint::Paint;
+pub(crate) use sanitise::sanitise;
 pub use summary::Summary;

@@ -8,6 +8,10 @@ use crate::knowledge::kinds::{Confidence, Judge, Severity};
 use crate::knowledge::spec::Text;
 use crate::triage::{RuleEntry, Standing};
 
+/// The most columns of an id and of a title.
+const ID_COLUMNS: usize = 44;
+const TITLE_COLUMNS: usize = 48;
+
 /// The result of `rules --format json`.
 #[derive(Debug, Serialize)]
 pub struct RulesReport<'a> {
@@ -30,7 +34,7 @@ struct RuleRow<'a> {
 }
 
 impl<'a> RulesReport<'a> {
-    pub fn new(rules: &'a [(RuleEntry, Standing)]) -> Self {
+    pub fn new(rules: &[(&'a RuleEntry, Standing)]) -> Self {
         let rules = rules
             .iter()
             .map(|(rule, standing)| {
@@ -57,13 +61,13 @@ impl<'a> RulesReport<'a> {
 }
 
 /// A line for each rule.
-pub fn text(rules: &[(RuleEntry, Standing)], language: Language, paint: Paint) -> String {
-    let widest = |of: fn(&RuleEntry) -> usize| rules.iter().map(|(rule, _)| of(rule)).max().unwrap_or(0);
-    let ids = widest(|rule| width(&rule.id)).min(44);
-    let titles = widest(|rule| width(&rule.title.zh).max(width(&rule.title.en))).min(48);
+pub fn text(rules: &[(&RuleEntry, Standing)], language: Language, paint: Paint) -> String {
+    let widest =
+        |text: &dyn Fn(&RuleEntry) -> usize| rules.iter().map(|(rule, _)| text(rule)).max().unwrap_or(0);
+    let ids = widest(&|rule| width(&rule.id)).min(ID_COLUMNS);
+    let titles = widest(&|rule| width(rule.title.get(language))).min(TITLE_COLUMNS);
     let mut out = String::new();
     for (rule, standing) in rules {
-        let title = language.pick(&rule.title.zh, &rule.title.en);
         let state = match standing {
             Standing::On(severity) => paint.severity(*severity, &pad(severity.name(), 7)),
             Standing::Off(_) => paint.faint(&pad("off", 7)),
@@ -75,7 +79,7 @@ pub fn text(rules: &[(RuleEntry, Standing)], language: Language, paint: Paint) -
         out += &format!(
             "{state}  {}  {}  {}{reason}\n",
             pad(&rule.id, ids),
-            pad(&truncate(title, titles), titles),
+            pad(&truncate(rule.title.get(language), titles), titles),
             paint.faint(&rule.source),
         );
     }

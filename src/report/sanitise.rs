@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// A copy of the same length in bytes in which control and direction characters are replaced.
-pub(super) fn sanitise(text: &str) -> Cow<'_, str> {
+pub(crate) fn sanitise(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| replacement(c).is_some()) {
         return Cow::Borrowed(text);
     }

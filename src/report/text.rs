@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label, Severity as Grade};
-use codespan_reporting::term::termcolor::{Ansi, NoColor};
+use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
 
 use super::excerpt::{Excerpt, Wanted};
@@ -49,26 +49,12 @@ pub fn render(findings: &[Located], text: &str, lines: &Lines, style: Style<'_>)
         // Writing to memory cannot fail, and labels lie in the excerpt by construction; should one
         // not, the short form still tells the finding.
         let length = out.len();
-        let emitted = match style.paint {
-            Paint::Plain => {
-                let mut writer = NoColor::new(&mut out);
-                emit_to_write_style(
-                    &mut StylesWriter::new(&mut writer, &styles),
-                    &config,
-                    &excerpt,
-                    &diagnostic,
-                )
-            }
-            Paint::Colour => {
-                let mut writer = Ansi::new(&mut out);
-                emit_to_write_style(
-                    &mut StylesWriter::new(&mut writer, &styles),
-                    &config,
-                    &excerpt,
-                    &diagnostic,
-                )
-            }
+        let writer: &mut dyn WriteColor = match style.paint {
+            Paint::Plain => &mut NoColor::new(&mut out),
+            Paint::Colour => &mut Ansi::new(&mut out),
         };
+        let mut writer = StylesWriter::new(writer, &styles);
+        let emitted = emit_to_write_style(&mut writer, &config, &excerpt, &diagnostic);
         if emitted.is_err() {
             out.truncate(length);
             out.extend_from_slice(super::short::line(finding, style.paint).as_bytes());

@@ -1,22 +1,15 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
-
-use super::Input;
-use crate::config::{Config, Configs, PathGlobs};
+use super::walk::files_below;
+use super::{Input, Unit, units};
+use crate::config::{Config, Configs};
 use crate::report::json::Failure;
+use crate::source::ReadError;
 
 /// Files in a folder that may be policies.
 const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
-
-/// Files that are one policy, with the config they are under.
-#[derive(Clone, Debug)]
-pub struct Unit {
-    pub config: Arc<Config>,
-    pub files: Vec<Input>,
-}
 
 /// What there is to lint.
 #[derive(Debug, Default)]
@@ -27,7 +20,7 @@ pub struct Discovery {
     pub folders: Vec<PathBuf>,
     /// Named on the command line but excluded by the config.
     pub excluded: Vec<String>,
-    /// Files in the folders that cannot be policies, judging by their names.
+    /// How many files in the folders cannot be policies, judging by their names.
     pub others: usize,
 }
 
@@ -43,16 +36,10 @@ pub fn discover(paths: &[PathBuf], standard_input: Option<&Path>, configs: &mut 
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => search.walk(path),
             Ok(_) => search.add(Input::file(path)),
-            Err(error) => {
-                let message = match error.kind() {
-                    std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-                    _ => error.to_string(),
-                };
-                search.found.failures.push(Failure { path: super::input::told(path), message });
-            }
+            Err(error) => search.fail(path, ReadError::from(error).to_string()),
         }
     }
-    search.finish()
+    Discovery { units: units::group(search.inputs), ..search.found }
 }
 
 struct Search<'c> {
@@ -67,8 +54,16 @@ impl Search<'_> {
         self.configs.of(path.parent().unwrap_or(path))
     }
 
+    fn fail(&mut self, path: &Path, message: String) {
+        self.found.failures.push(Failure { path: super::input::told(path), message });
+    }
+
     fn add(&mut self, input: Input) {
         let config = self.config_of(&input.path);
+        self.add_under(config, input);
+    }
+
+    fn add_under(&mut self, config: Arc<Config>, input: Input) {
         if config.exclude.matches(config.root(), &input.path) {
             if input.folder.is_none() {
                 self.found.excluded.push(input.name);
@@ -83,107 +78,33 @@ impl Search<'_> {
     fn walk(&mut self, folder: &Path) {
         let number = self.found.folders.len();
         self.found.folders.push(folder.to_owned());
-        for entry in walker(folder) {
-            let entry = match entry {
-                Ok(entry) => entry,
+        for path in files_below(folder) {
+            let path = match path {
+                Ok(path) => path,
                 Err(error) => {
-                    let path = super::input::told(folder);
-                    self.found.failures.push(Failure { path, message: error.to_string() });
+                    self.fail(folder, error.to_string());
                     continue;
                 }
             };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            let mut input = Input::file(entry.path());
+            let mut input = Input::file(&path);
             let config = self.config_of(&input.path);
             input.folder = Some(number);
             input.certain =
                 config.include.matches(config.root(), &input.path) || config.policy_of(&input.path).is_some();
-            let extension = entry.path().extension().and_then(|extension| extension.to_str());
-            let candidate = extension.is_some_and(|extension| {
-                EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
-            });
-            if input.certain || candidate {
-                self.add(input);
+            if input.certain || may_be_policy(&path) {
+                self.add_under(config, input);
             } else {
                 self.found.others += 1;
             }
         }
     }
-
-    /// Puts the files of one policy together, those that were not named included.
-    fn finish(self) -> Discovery {
-        let Self { mut found, inputs, mut seen, .. } = self;
-        let mut groups: HashMap<(*const Config, usize), usize> = HashMap::new();
-        for (config, input) in inputs {
-            let Some((index, _)) = config.policy_of(&input.path) else {
-                found.units.push(Unit { config, files: vec![input] });
-                continue;
-            };
-            match groups.get(&(Arc::as_ptr(&config), index)) {
-                Some(unit) => found.units[*unit].files.push(input),
-                None => {
-                    groups.insert((Arc::as_ptr(&config), index), found.units.len());
-                    found.units.push(Unit { config, files: vec![input] });
-                }
-            }
-        }
-        for ((_, index), unit) in groups {
-            let unit = &mut found.units[unit];
-            let patterns = &unit.config.file.policies[index].files;
-            for path in named_files(&unit.config, patterns) {
-                let excluded = unit.config.exclude.matches(unit.config.root(), &path);
-                if !excluded && seen.insert(path.clone()) {
-                    unit.files.push(Input::file(&relative(&path)));
-                }
-            }
-            // The order of the config, so that the main text comes first.
-            let root = unit.config.root();
-            unit.files.sort_by_cached_key(|file| {
-                let place = patterns.iter().position(|pattern| {
-                    PathGlobs::new(std::slice::from_ref(pattern))
-                        .is_ok_and(|globs| globs.matches(root, &file.path))
-                });
-                (place, file.path.clone())
-            });
-        }
-        found
-    }
 }
 
-/// The files that patterns of a config name.
-fn named_files(config: &Config, patterns: &[String]) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    let mut open = Vec::new();
-    for pattern in patterns {
-        let path = config.root().join(pattern);
-        if path.is_file() { files.push(path) } else { open.push(pattern.clone()) }
-    }
-    if let Ok(globs) = PathGlobs::new(&open)
-        && !globs.is_empty()
-    {
-        files.extend(
-            walker(config.root())
-                .flatten()
-                .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-                .map(ignore::DirEntry::into_path)
-                .filter(|path| globs.matches(config.root(), path)),
-        );
-    }
-    files
-}
-
-/// Walks a folder in the order of names; hidden and ignored files are left out, links not followed.
-fn walker(folder: &Path) -> ignore::Walk {
-    WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build()
-}
-
-fn relative(path: &Path) -> PathBuf {
-    std::env::current_dir()
-        .ok()
-        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
-        .unwrap_or_else(|| path.to_owned())
+/// Judging by its name alone.
+fn may_be_policy(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 #[cfg(test)]
@@ -236,6 +157,14 @@ mod tests {
             folder(&[("policy-lint.yaml", config), ("main.md", ""), ("lists/sdk.md", ""), ("x.md", "")]);
         assert_eq!(units(&folder, &["."]), [vec!["main.md", "lists/sdk.md"], vec!["x.md"]]);
         assert_eq!(units(&folder, &["lists/sdk.md"]), [["main.md", "lists/sdk.md"]]);
+    }
+
+    #[test]
+    fn a_file_that_two_policies_name_belongs_to_the_first() {
+        let config =
+            "policies:\n  - { name: A, files: [a.md, sdk.md] }\n  - { name: B, files: [b.md, sdk.md] }\n";
+        let folder = folder(&[("policy-lint.yaml", config), ("a.md", ""), ("b.md", ""), ("sdk.md", "")]);
+        assert_eq!(units(&folder, &["b.md", "a.md"]), [vec!["b.md"], vec!["a.md", "sdk.md"]]);
     }
 
     #[test]

@@ -6,11 +6,16 @@ mod engine;
 mod examples;
 mod input;
 mod lint;
+mod read;
+mod rule_files;
 mod settings;
+mod units;
+mod walk;
 
 pub use batch::in_order;
-pub use discover::{Discovery, Unit, discover};
+pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
 pub use lint::{Linted, lint_policy};
 pub use settings::{Settings, Wishes};
+pub use units::Unit;

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::config::{Config, FailOn, Profile};
 use crate::findings::ScopeChoice;
-use crate::report::Language;
+use crate::knowledge::kinds::Language;
 use crate::triage::{Plan, Preferences, RuleEntry, Selector};
 
 /// What the command line asks for; it goes before any config.
@@ -20,7 +20,6 @@ pub struct Wishes {
 /// How one policy is judged.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    pub profile: Profile,
     pub scope: ScopeChoice,
     /// The language of messages.
     pub language: Language,
@@ -37,31 +36,24 @@ impl Settings {
     /// The settings for a policy of the files at `paths` (absolute).
     pub fn new(config: &Config, wishes: &Wishes, rules: &[RuleEntry], paths: &[&Path]) -> Self {
         let profile_of = |path| wishes.profile.unwrap_or_else(|| config.profile_for(path));
+        let from_command_line = !wishes.select.is_empty();
         let plans = paths.iter().map(|path| {
-            let from_command_line = !wishes.select.is_empty();
-            let select = if from_command_line { &wishes.select } else { config.select() };
             let preferences = Preferences {
-                profile: profile_of(path).name().to_owned(),
-                select: select.to_vec(),
+                profile: profile_of(path).name(),
+                select: if from_command_line { &wishes.select } else { config.select() },
                 insist: from_command_line,
-                ignore: wishes.ignore.iter().chain(config.ignore()).cloned().collect(),
-                levels: config.levels_for(path),
+                ignore: wishes.ignore.iter().chain(config.ignore()).collect(),
+                levels: config.levels_for(path).collect(),
             };
             Plan::new(rules, &preferences)
         });
         Self {
             plans: plans.collect(),
-            profile: paths.first().map_or_else(Profile::default, |path| profile_of(path)),
             scope: wishes.scope.or(config.file.scope).unwrap_or_default(),
             language: wishes.language.or(config.file.language).unwrap_or_default(),
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
             facts: config.file.app.clone(),
             names: config.file.names.clone(),
         }
-    }
-
-    /// Whether a rule is on for some file of the policy.
-    pub fn enabled(&self, rule: &str) -> bool {
-        self.plans.iter().any(|plan| plan.enabled(rule))
     }
 }

@@ -1,6 +1,7 @@
 //! Recognising how a text is marked up.
 
 use super::Format;
+use super::characters::{head, is_han};
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 1 << 20;
@@ -19,11 +20,6 @@ pub(super) fn format(path: &str, text: &str) -> Format {
     } else {
         Format::Text
     }
-}
-
-fn head(text: &str, limit: usize) -> &str {
-    let end = (0..=limit.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    &text[..end]
 }
 
 fn is_annotated(text: &str) -> bool {
@@ -74,10 +70,6 @@ fn enclosed(text: &str, open: char, close: char, longest: usize) -> impl Iterato
     })
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{3007}')
-}
-
 fn is_html(text: &str) -> bool {
     let start = head(text.trim_start_matches('\u{FEFF}').trim_start(), 1 << 12).to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.contains("<html") || {
@@ -97,7 +89,9 @@ fn is_markdown(text: &str) -> bool {
         let level = content.bytes().take_while(|byte| *byte == b'#').count();
         let title = &content[level..];
         if line.len() - content.len() <= 3 && (1..=6).contains(&level) {
-            heading += usize::from(title.starts_with(' ') && title.trim() != "");
+            // Many write their titles right behind the hashes; behind a single one it may be a tag.
+            let close = level >= 2 && title.starts_with(char::is_alphanumeric);
+            heading += usize::from(close || title.starts_with(' ') && !title.trim().is_empty());
             if level >= 2 && title.strip_prefix(' ').is_some_and(|title| title.starts_with(is_han)) {
                 return true;
             }
@@ -155,6 +149,7 @@ mod tests {
     fn markdown_by_ending_or_by_repeated_syntax() {
         assert_eq!(format("policy.md", "正文"), Format::Markdown);
         assert_eq!(format("a.txt", "# 隐私政策\n\n## 一、收集\n"), Format::Markdown);
+        assert_eq!(format("a.txt", "##1\\. 总则\n\n###1.1 收集\n"), Format::Markdown);
         assert_eq!(format("a.txt", "1\\. 总则\n\n2\\. 收集\n\n3\\. 使用\n"), Format::Markdown);
         assert_eq!(format("a.txt", "一、总则\n* 必填\n"), Format::Text);
     }

@@ -1,9 +1,11 @@
 //! Stage 1: from bytes to decoded text of a known format.
 
+mod characters;
 mod decode;
 mod detect;
 mod read;
 
+pub(crate) use characters::{head, is_han};
 pub use decode::{DecodeError, Encoding};
 pub use read::{MAX_BYTES, ReadError, read, read_standard_input};
 

@@ -7,15 +7,15 @@ use crate::knowledge::spec::Level;
 
 /// What the user wants of the rules, gathered from command line and config for one file.
 #[derive(Clone, Debug, Default)]
-pub struct Preferences {
-    pub profile: String,
+pub struct Preferences<'a> {
+    pub profile: &'a str,
     /// Only these; all when empty.
-    pub select: Vec<Selector>,
+    pub select: &'a [Selector],
     /// `select` stands on the command line: it turns on again what the config turned off.
     pub insist: bool,
-    pub ignore: Vec<Selector>,
+    pub ignore: Vec<&'a Selector>,
     /// Of the config, then of its overrides for the file; later ones win.
-    pub levels: Vec<(Selector, Level)>,
+    pub levels: Vec<(&'a Selector, Level)>,
 }
 
 /// How a rule stands in a run.
@@ -41,6 +41,7 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// As JSON and the list of rules have it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -59,7 +60,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn new(rules: &[RuleEntry], preferences: &Preferences) -> Self {
+    /// What `preferences` make of `rules`.
+    pub fn new(rules: &[RuleEntry], preferences: &Preferences<'_>) -> Self {
         let standings = rules
             .iter()
             .map(|rule| (rule.id.clone(), (rule.severity, standing(rule, preferences))))
@@ -67,10 +69,12 @@ impl Plan {
         Self { standings }
     }
 
+    /// How the rule with this id stands; `None` for an unknown one.
     pub fn standing(&self, rule: &str) -> Option<Standing> {
         self.standings.get(rule).map(|(_, standing)| *standing)
     }
 
+    /// Whether the rule with this id is on.
     pub fn enabled(&self, rule: &str) -> bool {
         matches!(self.standing(rule), Some(Standing::On(_)))
     }
@@ -96,7 +100,7 @@ impl Plan {
     }
 }
 
-fn standing(rule: &RuleEntry, preferences: &Preferences) -> Standing {
+fn standing(rule: &RuleEntry, preferences: &Preferences<'_>) -> Standing {
     let Preferences { profile, select, insist, ignore, levels } = preferences;
     if ignore.iter().any(|selector| selector.matches(rule)) {
         return Standing::Off(Reason::Ignored);
@@ -105,7 +109,7 @@ fn standing(rule: &RuleEntry, preferences: &Preferences) -> Standing {
         return Standing::Off(Reason::NotSelected);
     }
     let named = select.iter().any(|selector| selector.names(rule));
-    let in_profile = rule.profiles.get(profile).copied();
+    let in_profile = rule.profiles.get(*profile).copied();
     let usual = in_profile.and_then(Level::severity).unwrap_or(rule.severity);
     let set = levels.iter().rev().find(|(selector, level)| {
         // A draft rule is turned on by its name alone, not by the tag of a group.
@@ -150,35 +154,38 @@ mod tests {
         texts.iter().map(|text| Selector::new(text).unwrap()).collect()
     }
 
-    fn levels(pairs: &[(&str, Level)]) -> Vec<(Selector, Level)> {
-        pairs.iter().map(|(text, level)| (Selector::new(text).unwrap(), *level)).collect()
+    fn levels<'a>(selectors: &'a [Selector], levels: &[Level]) -> Vec<(&'a Selector, Level)> {
+        selectors.iter().zip(levels.iter().copied()).collect()
     }
 
-    fn standing_of(rule: &RuleEntry, preferences: &Preferences) -> Standing {
+    fn standing_of(rule: &RuleEntry, preferences: &Preferences<'_>) -> Standing {
         Plan::new(std::slice::from_ref(rule), preferences).standing(&rule.id).unwrap()
     }
 
     #[test]
     fn the_rule_decides_unless_somebody_else_does() {
         let rule = rule("purpose-missing");
+        let tag_and_glob = selectors(&["purpose", "purpose-*"]);
+        let id = selectors(&["purpose-missing"]);
         let mut preferences = Preferences::default();
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Warning));
-        preferences.profile = "strict".to_owned();
+        preferences.profile = "strict";
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Error));
-        preferences.levels = levels(&[("purpose", Level::Off), ("purpose-*", Level::Info)]);
+        preferences.levels = levels(&tag_and_glob, &[Level::Off, Level::Info]);
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Info));
         preferences.levels.reverse();
         assert_eq!(standing_of(&rule, &preferences), Standing::Off(Reason::Config));
-        preferences.select = selectors(&["purpose-missing"]);
+        preferences.select = &id;
         preferences.insist = true;
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Error));
-        preferences.ignore = selectors(&["purpose"]);
+        preferences.ignore = vec![&tag_and_glob[0]];
         assert_eq!(standing_of(&rule, &preferences), Standing::Off(Reason::Ignored));
     }
 
     #[test]
     fn what_is_not_selected_is_off() {
-        let preferences = Preferences { select: selectors(&["sensitive-*"]), ..Preferences::default() };
+        let others = selectors(&["sensitive-*"]);
+        let preferences = Preferences { select: &others, ..Preferences::default() };
         assert_eq!(standing_of(&rule("purpose-missing"), &preferences), Standing::Off(Reason::NotSelected));
     }
 
@@ -186,17 +193,20 @@ mod tests {
     fn a_draft_rule_waits_to_be_called_by_name() {
         let mut rule = rule("future-duty");
         rule.draft = true;
+        let tag = selectors(&["purpose"]);
+        let id = selectors(&["future-duty"]);
         let mut preferences = Preferences::default();
         assert_eq!(standing_of(&rule, &preferences), Standing::Off(Reason::Draft));
-        preferences.levels = levels(&[("purpose", Level::Error)]);
+        preferences.levels = levels(&tag, &[Level::Error]);
         assert_eq!(standing_of(&rule, &preferences), Standing::Off(Reason::Draft));
-        preferences.select = selectors(&["future-duty"]);
+        preferences.select = &id;
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Warning));
     }
 
     #[test]
     fn a_milder_finding_stays_mild() {
-        let preferences = Preferences { levels: levels(&[("a", Level::Error)]), ..Preferences::default() };
+        let id = selectors(&["a"]);
+        let preferences = Preferences { levels: levels(&id, &[Level::Error]), ..Preferences::default() };
         let plan = Plan::new(&[rule("a")], &preferences);
         assert_eq!(plan.severity("a", Severity::Warning), Some(Severity::Error));
         assert_eq!(plan.severity("a", Severity::Info), Some(Severity::Info));

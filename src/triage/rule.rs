@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::knowledge::kinds::{Confidence, Judge, Severity};
-use crate::knowledge::spec::{Level, Text};
+use crate::knowledge::rule::Rule;
+use crate::knowledge::spec::{Level, Status, Text};
 
 /// What triage and the list of rules need to know of a rule.
 #[derive(Clone, Debug)]
@@ -19,4 +20,21 @@ pub struct RuleEntry {
     pub draft: bool,
     /// The file it comes from.
     pub source: String,
+}
+
+impl From<&Rule> for RuleEntry {
+    fn from(rule: &Rule) -> Self {
+        Self {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            severity: rule.severity,
+            profiles: rule.profiles.iter().cloned().collect(),
+            confidence: rule.confidence,
+            judge: rule.judge,
+            tags: rule.tags.clone(),
+            cites: rule.cites.clone(),
+            draft: rule.status == Status::Draft,
+            source: rule.source.clone(),
+        }
+    }
 }

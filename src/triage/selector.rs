@@ -10,6 +10,8 @@ pub struct Selector {
 }
 
 impl Selector {
+    /// Reads an id, a tag or a glob.
+    ///
     /// # Errors
     /// When the text is a glob that is not valid; the message says why.
     pub fn new(text: &str) -> Result<Self, String> {
@@ -22,10 +24,12 @@ impl Selector {
         Ok(Self { text: text.to_owned(), glob })
     }
 
+    /// As the user wrote it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// Whether it names the rule in one of the three ways.
     pub fn matches(&self, rule: &RuleEntry) -> bool {
         match &self.glob {
             Some(glob) => glob.is_match(&rule.id),

@@ -76,7 +76,7 @@ fn in_a_folder_only_policies_are_linted() {
     let said = project.run("check --format short -v docs");
     assert!(said.out.contains("docs/privacy.md:3:8"), "{}", said.out);
     assert!(said.err.contains("docs/notes.md does not look like a privacy policy"), "{}", said.err);
-    assert!(said.err.contains("1 other files passed over"), "{}", said.err);
+    assert!(said.err.contains("1 other file passed over"), "{}", said.err);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Input that is made to break things: it ends in findings or a clear message, and never takes others
 //! down with it.
 
-use crate::support::Project;
+use crate::support::{Project, Said};
 
 const FLAWED: &str = "橙舟隐私政策\n\n我们会收集您的人脸信息。\n";
 
 /// Lints a file beside a flawed policy; the policy's finding has to come whatever the file holds.
-fn beside(name: &str, content: &[u8]) -> crate::support::Said {
+fn beside(name: &str, content: &[u8]) -> Said {
     let project = Project::new(&[("privacy.txt", FLAWED)]);
     project.write(name, content);
     let said =
@@ -35,7 +35,7 @@ fn a_broken_byte_costs_no_findings() {
     bytes.extend_from_slice(b"\xff");
     let said = beside("broken.txt", &bytes);
     assert!(said.out.contains("broken.txt:3:8"), "{}", said.out);
-    assert!(said.err.contains("broken.txt: 1 places are no valid UTF-8"), "{}", said.err);
+    assert!(said.err.contains("broken.txt: 1 place is not valid UTF-8"), "{}", said.err);
 }
 
 #[test]

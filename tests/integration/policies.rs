@@ -1,9 +1,8 @@
 //! What policies say, and what is found wrong with them: a policy, and the findings it must give.
 
 use policy_lint::findings::{Analysis, Finding, Place, ScopeChoice};
-use policy_lint::knowledge::kinds::PartRole;
+use policy_lint::knowledge::kinds::{Language, PartRole};
 use policy_lint::practices::Practice;
-use policy_lint::report::Language;
 use policy_lint::run::{Engine, Linted, Settings, lint_policy};
 use policy_lint::source;
 use policy_lint::triage::{Plan, Preferences, Selector};
@@ -11,9 +10,9 @@ use policy_lint::triage::{Plan, Preferences, Selector};
 fn lint(text: &str, rules: &str, scope: ScopeChoice) -> Linted {
     let engine = Engine::load(&[]).unwrap();
     let source = source::open("privacy.txt", text.as_bytes().to_vec(), None).unwrap();
-    let select = rules.split(',').map(|rule| Selector::new(rule).unwrap()).collect();
+    let select: Vec<_> = rules.split(',').map(|rule| Selector::new(rule).unwrap()).collect();
     let preferences =
-        Preferences { profile: "default".into(), select, insist: true, ..Preferences::default() };
+        Preferences { profile: "default", select: &select, insist: true, ..Preferences::default() };
     let settings = Settings {
         language: Language::Zh,
         scope,

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
-use crate::document::{Document, SectionId};
-use crate::knowledge::kinds::PartRole;
+use crate::document::Document;
+use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::knowledge::lexicon::Lexicon;
 use crate::practices::{DataItem, Practice};
 use crate::report::Lines;
@@ -16,6 +16,7 @@ pub struct DocumentRecord {
     pub practices: Vec<PracticeRecord>,
 }
 
+/// One practice: who does what with which data, and the rest that is said of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticeRecord {
     pub action: Option<ActionRecord>,
@@ -43,34 +44,42 @@ pub struct PartRecord {
     pub end: usize,
 }
 
+/// What is done.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActionRecord {
-    pub kind: crate::knowledge::kinds::ActionKind,
+    pub kind: ActionKind,
     #[serde(flatten)]
     pub words: PartRecord,
 }
 
+/// Who does it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorRecord {
-    pub kind: crate::knowledge::kinds::ActorKind,
+    pub kind: ActorKind,
     #[serde(flatten)]
     pub words: PartRecord,
+    /// Taken over from the text before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub inherited: bool,
 }
 
+/// A data item.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataRecord {
     #[serde(flatten)]
     pub words: PartRecord,
     pub category: Option<String>,
     pub sensitive: bool,
+    /// Names of the lists that call it so, or `declared`.
     pub sensitive_by: Vec<String>,
+    /// An umbrella word.
     pub generic: bool,
+    /// It stands for data named before.
     pub reference: bool,
 }
 
 impl DocumentRecord {
+    /// Looks up in the file what the practices of a document say.
     pub fn new(source: &Source, document: &Document, practices: &[Practice], lexicon: &Lexicon) -> Self {
         let reader = Reader { source, document, lines: Lines::of(&source.text), lexicon };
         Self {
@@ -112,7 +121,12 @@ impl Reader<'_> {
             refusals: parts(PartRole::Refusal),
             retentions: parts(PartRole::Retention),
             negated: practice.negated,
-            section: self.headings(practice.section),
+            section: self
+                .document
+                .section_path(practice.section)
+                .into_iter()
+                .map(|h| h.trim().to_owned())
+                .collect(),
             line: self.lines.position(&self.source.text, start).0,
             action,
             data,
@@ -138,17 +152,5 @@ impl Reader<'_> {
     fn words(&self, span: Span) -> PartRecord {
         let file = self.document.prose.to_file(span);
         PartRecord { text: self.document.text(span).to_owned(), start: file.start, end: file.end }
-    }
-
-    fn headings(&self, section: SectionId) -> Vec<String> {
-        let mut headings = Vec::new();
-        let mut next = Some(section);
-        while let Some(id) = next {
-            let section = self.document.section(id);
-            headings.extend(section.heading.map(|span| self.document.text(span).trim().to_owned()));
-            next = section.parent;
-        }
-        headings.reverse();
-        headings
     }
 }

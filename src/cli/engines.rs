@@ -1,0 +1,94 @@
+//! The engines that configs ask for.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::options::{IGNORE, Rulebook, SELECT, Shared};
+use crate::config::{Config, Configs, unknown_rule};
+use crate::knowledge::problem::Problem;
+use crate::run::{Engine, Input, Settings, Wishes};
+
+/// Engines by the rule files they were loaded with: configs that name the same share one.
+pub(super) struct Engines {
+    rules: Vec<PathBuf>,
+    loaded: HashMap<Vec<PathBuf>, Option<Engine>>,
+}
+
+impl Engines {
+    pub(super) fn new(rules: &[PathBuf]) -> Self {
+        Self { rules: rules.to_vec(), loaded: HashMap::new() }
+    }
+
+    /// The command line comes last, so that its rules replace those of the config.
+    fn files(&self, config: &Config) -> Vec<PathBuf> {
+        config.rule_files().chain(self.rules.iter().cloned()).collect()
+    }
+
+    /// Loads the engine for a config; what is wrong with its rule files, with the names in it and with
+    /// those on the command line goes to `problems`.
+    pub(super) fn load_for(&mut self, config: &Config, wishes: &Wishes, problems: &mut Vec<Problem>) {
+        let files = self.files(config);
+        if !self.loaded.contains_key(&files) {
+            let engine = match Engine::load(&files) {
+                Ok(engine) => Some(engine),
+                Err(found) => {
+                    problems.extend(found);
+                    None
+                }
+            };
+            if let Some(engine) = &engine {
+                for (option, selectors) in [(SELECT, &wishes.select), (IGNORE, &wishes.ignore)] {
+                    let unknown = |selector| unknown_rule(option, selector, engine.rules());
+                    problems.extend(selectors.iter().filter_map(unknown));
+                }
+            }
+            self.loaded.insert(files.clone(), engine);
+        }
+        if let Some(Some(engine)) = self.loaded.get(&files) {
+            problems.extend(config.unknown_names(engine.rules(), engine.facts()));
+        }
+    }
+
+    /// The engine that was loaded for a config.
+    pub(super) fn of(&self, config: &Config) -> Option<&Engine> {
+        self.loaded.get(&self.files(config))?.as_ref()
+    }
+
+    fn take(mut self, config: &Config) -> Option<Engine> {
+        let files = self.files(config);
+        self.loaded.remove(&files)?
+    }
+}
+
+/// The engine and settings for a command about rules alone, by the config of the working folder.
+///
+/// # Errors
+/// All that is wrong with the config, the rule files and the arguments.
+pub(super) fn home(rulebook: &Rulebook, shared: &Shared) -> Result<(Engine, Settings), Vec<Problem>> {
+    let wishes = rulebook.wishes(shared)?;
+    let mut configs = configs(rulebook)?;
+    let config = configs.of(Path::new("."));
+    let mut engines = Engines::new(&rulebook.rules);
+    let mut problems = configs.problems;
+    engines.load_for(&config, &wishes, &mut problems);
+    match engines.take(&config) {
+        Some(engine) if problems.is_empty() => {
+            let here = Input::standard_input(None).path;
+            let settings = Settings::new(&config, &wishes, engine.rules(), &[&here]);
+            Ok((engine, settings))
+        }
+        _ => Err(problems),
+    }
+}
+
+/// Where configs are looked for.
+pub(super) fn configs(rulebook: &Rulebook) -> Result<Configs, Vec<Problem>> {
+    match &rulebook.config {
+        Some(path) => Ok(Configs::fixed(Config::load(path)?)),
+        None if rulebook.no_config => {
+            let here = std::env::current_dir().unwrap_or_default();
+            Ok(Configs::fixed(Config::without_file(&here)))
+        }
+        None => Ok(Configs::nearest()),
+    }
+}

@@ -1,0 +1,9 @@
+use std::path::{Path, PathBuf};
+
+/// An absolute path as one would write it in the working folder.
+pub(crate) fn from_working_folder(path: &Path) -> PathBuf {
+    std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
+        .unwrap_or_else(|| path.to_owned())
+}
