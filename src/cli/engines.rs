@@ -24,9 +24,9 @@ impl Engines {
         config.rule_files().chain(self.rules.iter().cloned()).collect()
     }
 
-    /// Loads the engine for a config; what is wrong with its rule files, with the names in it and with
-    /// those on the command line goes to `problems`.
-    pub(super) fn load_for(&mut self, config: &Config, wishes: &Wishes, problems: &mut Vec<Problem>) {
+    /// Loads the engine for a config; what is wrong with its rule files and with the names in it goes to
+    /// `problems`.
+    pub(super) fn load_for(&mut self, config: &Config, problems: &mut Vec<Problem>) {
         let files = self.files(config);
         if !self.loaded.contains_key(&files) {
             let engine = match Engine::load(&files) {
@@ -36,17 +36,24 @@ impl Engines {
                     None
                 }
             };
-            if let Some(engine) = &engine {
-                for (option, selectors) in [(SELECT, &wishes.select), (IGNORE, &wishes.ignore)] {
-                    let unknown = |selector| unknown_rule(option, selector, engine.rules());
-                    problems.extend(selectors.iter().filter_map(unknown));
-                }
-            }
             self.loaded.insert(files.clone(), engine);
         }
         if let Some(Some(engine)) = self.loaded.get(&files) {
             problems.extend(config.unknown_names(engine.rules(), engine.facts()));
         }
+    }
+
+    /// The names on the command line that no engine knows: each config may bring rules of its own.
+    pub(super) fn unknown_selectors(&self, wishes: &Wishes) -> Vec<Problem> {
+        let engines = || self.loaded.values().flatten();
+        let unknown = |(option, selector)| {
+            let found: Vec<Option<Problem>> =
+                engines().map(|engine| unknown_rule(option, selector, engine.rules())).collect();
+            found.into_iter().collect::<Option<Vec<_>>>().and_then(|problems| problems.into_iter().next())
+        };
+        let select = wishes.select.iter().map(|selector| (SELECT, selector));
+        let ignore = wishes.ignore.iter().map(|selector| (IGNORE, selector));
+        select.chain(ignore).filter_map(unknown).collect()
     }
 
     /// The engine that was loaded for a config.
@@ -70,7 +77,8 @@ pub(super) fn home(rulebook: &Rulebook, shared: &Shared) -> Result<(Engine, Sett
     let config = configs.of(Path::new("."));
     let mut engines = Engines::new(&rulebook.rules);
     let mut problems = configs.problems;
-    engines.load_for(&config, &wishes, &mut problems);
+    engines.load_for(&config, &mut problems);
+    problems.extend(engines.unknown_selectors(&wishes));
     match engines.take(&config) {
         Some(engine) if problems.is_empty() => {
             let here = Input::standard_input(None).path;

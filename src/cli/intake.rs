@@ -11,6 +11,8 @@ pub(super) struct Intake {
     pub(super) skipped: Vec<String>,
     /// Files with bytes that are no text, and in how many places.
     mended: Vec<(String, usize)>,
+    /// Files without a word.
+    empty: Vec<String>,
     /// Numbers of the folders in which policies were found.
     pub(super) folders: Vec<usize>,
 }
@@ -23,15 +25,19 @@ impl Intake {
 
     /// Takes up what became of further files.
     pub(super) fn extend(&mut self, more: Self) {
-        let Self { failures, skipped, mended, folders } = more;
+        let Self { failures, skipped, mended, empty, folders } = more;
+        self.empty.extend(empty);
         self.failures.extend(failures);
         self.skipped.extend(skipped);
         self.mended.extend(mended);
         self.folders.extend(folders);
     }
 
-    /// Notes if bytes had to be replaced to read a file.
+    /// Notes if a file is empty, or bytes had to be replaced to read it.
     pub(super) fn note(&mut self, source: &Source) {
+        if source.text.trim_start_matches('\u{feff}').trim().is_empty() {
+            self.empty.push(source.path.clone());
+        }
         if let Encoding::Utf8Lossy { replaced } = source.encoding {
             self.mended.push((source.path.clone(), replaced));
         }
@@ -54,6 +60,9 @@ impl Intake {
             0 => {}
             1 => terminal.log("1 other file passed over"),
             others => terminal.log(&format!("{others} other files passed over")),
+        }
+        for path in &self.empty {
+            terminal.note(&format!("{path} is empty: there is nothing to lint in it"));
         }
         for (path, places) in &self.mended {
             terminal.note(&mending(path, *places));

@@ -55,8 +55,9 @@ impl Session {
             if let Some(path) = config.path() {
                 terminal.log(&format!("config {path}"));
             }
-            engines.load_for(config, &wishes, &mut problems);
+            engines.load_for(config, &mut problems);
         }
+        problems.extend(engines.unknown_selectors(&wishes));
         if !problems.is_empty() {
             return Err(problems);
         }

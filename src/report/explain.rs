@@ -28,7 +28,7 @@ pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> Str
                 let statute = laws.statute(article);
                 let (name, number) = (statute.name.get(language), article.number.get(language));
                 page.paragraph("", &language.article(name, number, &statute.in_force));
-                page.paragraph("  ", article.text.as_deref().unwrap_or_default());
+                page.paragraph("  ", article.text.as_deref().unwrap_or(language.no_article_text()));
             }
         });
     }

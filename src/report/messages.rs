@@ -36,8 +36,19 @@ impl Language {
         }
     }
 
+    /// In place of an article whose words no second source confirms.
+    pub(super) fn no_article_text(self) -> &'static str {
+        self.pick(
+            "（未收录条文原文，请核对官方文本）",
+            "(the wording is not included; see the official text)",
+        )
+    }
+
     pub(super) fn summary(self, summary: &Summary) -> String {
         let Summary { files, error, warning, info, waived, known } = *summary;
+        if files == 0 {
+            return self.pick("没有检查任何文件", "no files were checked").to_owned();
+        }
         match self {
             Self::Zh => {
                 let mut line = format!("检查了 {files} 个文件：");

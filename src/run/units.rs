@@ -73,7 +73,9 @@ impl Pattern {
     fn new(text: &str, root: &Path) -> Option<Self> {
         let globs = PathGlobs::new(&[text.to_owned()]).ok()?;
         let path = root.join(text);
-        Some(Self { globs, file: path.is_file().then_some(path) })
+        // A name that is no glob is a file, there or not: what is missing has to be told when it is read.
+        let named = path.is_file() || !text.contains(['*', '?', '[', '{']);
+        Some(Self { globs, file: named.then_some(path) })
     }
 }
 

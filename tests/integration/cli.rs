@@ -233,3 +233,57 @@ fn a_closed_pipe_ends_the_output_quietly() {
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), b"".as_slice()));
 }
+
+#[test]
+fn an_empty_file_is_said_to_be_empty() {
+    let said = Project::new(&[("privacy.txt", "")]).run("check privacy.txt");
+    assert_eq!(
+        (said.status, said.err.as_str()),
+        (0, "privacy.txt is empty: there is nothing to lint in it\n")
+    );
+}
+
+#[test]
+fn a_file_that_a_policy_names_and_is_not_there_is_an_error() {
+    let config = "policies: [{ name: main, files: [privacy.txt, storage.txt] }]\n";
+    let project = Project::new(&[("privacy.txt", CLEAN), ("policy-lint.yaml", config)]);
+    let said = project.run("check privacy.txt");
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("storage.txt: no such file or folder"), "{}", said.err);
+}
+
+#[test]
+fn the_files_of_a_policy_are_judged_together() {
+    let config = "policies: [{ name: main, files: [privacy.txt, storage.txt] }]\nscope: full\n";
+    let storage = "云岚健身信息存储说明\n\n您的个人信息保存至您注销账号之日。\n";
+    let project = Project::new(&[("privacy.txt", CLEAN), ("storage.txt", storage)]);
+    let missing = |project: &Project| {
+        project.run("check --scope full --select retention-period-missing privacy.txt").status
+    };
+    assert_eq!(missing(&project), 1);
+    project.write("policy-lint.yaml", config.as_bytes());
+    assert_eq!(missing(&project), 0);
+}
+
+#[test]
+fn a_project_selects_rules_of_its_own() {
+    let rule = r#"rules:
+  - id: our-rule
+    title: { zh: 甲, en: a }
+    severity: warning
+    judge: sentence
+    forbid: { text: [手机号码] }
+    message: { zh: 甲, en: a }
+    help: { zh: 甲, en: a }
+    why: { zh: 甲, en: a }
+    examples: { bad: [我们会收集手机号码。], good: [我们不收集信息。] }
+"#;
+    let files = [
+        ("legal/privacy.txt", CLEAN),
+        ("legal/our.yaml", rule),
+        ("legal/policy-lint.yaml", "rule-files: [our.yaml]\n"),
+    ];
+    let said = Project::new(&files).run("check --format short --select our-rule legal/privacy.txt");
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.out.contains("warning our-rule"), "{}", said.out);
+}
