@@ -39,6 +39,8 @@ pub struct Lexicon {
     pub and_so_on: Vec<String>,
     pub defines_name: Vec<String>,
     pub not_names: Vec<String>,
+    /// Put an object before its verb: 将, 把.
+    pub object_markers: Vec<String>,
     /// Words that no noun of data holds.
     pub item_stops: Vec<String>,
 }

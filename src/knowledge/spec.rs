@@ -282,6 +282,8 @@ pub struct Discourse {
     pub not_names: Vec<String>,
     /// A sentence with one of these describes no practice (是指, 定义, 《…法》规定).
     pub definitions: Vec<String>,
+    /// Put an object before its verb: 将, 把.
+    pub object_markers: Vec<String>,
     /// Words that no noun of data holds: what holds them is a clause.
     pub item_stops: Vec<String>,
     /// A short sentence with one of these is a title (我们如何收集……).

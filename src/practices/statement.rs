@@ -184,7 +184,7 @@ fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> V
         let MarkKind::Action { kind, by_user, weak } = mark.kind else { continue };
         let by_hand = mark.origin == Origin::Annotated;
         let clause = context.clause(mark.span);
-        let actor = actor(sentence, statement, clause, mark.span);
+        let actor = actor(context, statement, clause, mark.span);
         // A cell names things and ways; only with a subject does it state a practice.
         if context.is_cell() && !by_hand && actor.is_none_or(|actor| actor.kind == ActorKind::User) {
             continue;
@@ -261,15 +261,22 @@ fn resolve(
 }
 
 /// The subject of the verb at `verb`: the nearest actor before it, in its clause or an earlier one.
-fn actor(sentence: &SentenceMarks, statement: Span, clause: Span, verb: Span) -> Option<Actor> {
+fn actor(context: &Context<'_>, statement: Span, clause: Span, verb: Span) -> Option<Actor> {
     let actors = || {
-        sentence.marks.iter().filter_map(|mark| match mark.kind {
+        context.sentence().marks.iter().filter_map(|mark| match mark.kind {
             MarkKind::Actor(kind) if statement.contains(mark.span) => Some((kind, mark.span, mark.origin)),
             _ => None,
         })
     };
-    let before =
-        |within: Span| actors().rfind(|(_, span, _)| within.contains(*span) && span.end <= verb.start);
+    let before = |within: Span| {
+        actors().rfind(|(kind, span, origin)| {
+            within.contains(*span)
+                && span.end <= verb.start
+                && (*origin == Origin::Annotated
+                    || *kind != ActorKind::User
+                    || !is_relative(context, *span, verb))
+        })
+    };
     let by_hand = actors().find(|(_, span, origin)| *origin == Origin::Annotated && span.start >= verb.end);
     let found = before(clause)
         .or_else(|| {
@@ -282,6 +289,16 @@ fn actor(sentence: &SentenceMarks, statement: Span, clause: Span, verb: Span) ->
         .or(by_hand);
     found.map(|(kind, span, _)| Actor { kind, span, inherited: false })
 }
+
+/// Whether the user is the subject of a description before the verb only: 从您使用的设备上收集.
+fn is_relative(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    let between = &context.prose()[actor.end()..verb.start()];
+    let words = &context.knowledge.lexicon.relatives;
+    between.chars().count() <= LONGEST_DESCRIPTION && words.iter().any(|word| between.contains(word.as_str()))
+}
+
+/// A longer stretch is more than the description of a noun.
+const LONGEST_DESCRIPTION: usize = 16;
 
 /// Whether only conjunctions, brackets or modals stand between two verbs.
 fn is_joint(context: &Context<'_>, between: &str) -> bool {
@@ -351,8 +368,11 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
         return true;
     }
     if verb.1.contains(mark.span) {
-        // Left of its verb an ambiguous word is rarely its object.
-        return weak && mark.span.end <= verb.0.start;
+        // Left of its verb an ambiguous word is rarely its object, unless marked as such (将您的照片分享给……).
+        let before = &context.prose()[verb.1.start()..mark.span.start().max(verb.1.start())];
+        let marked =
+            || context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()));
+        return weak && mark.span.end <= verb.0.start && !marked();
     }
     let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
     let lexicon = &context.knowledge.lexicon;

@@ -71,8 +71,10 @@ impl Compiler {
             let determiners = self.fold_all(&discourse.determiners);
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
+            let object_markers = self.fold_all(&discourse.object_markers);
             let item_stops = self.fold_all(&discourse.item_stops);
             let lexicon = &mut self.parts.lexicon;
+            lexicon.object_markers.extend(object_markers);
             lexicon.item_stops.extend(item_stops);
             lexicon.not_names.extend(not_names);
             lexicon.conjunctions.extend(conjunctions);
