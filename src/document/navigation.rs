@@ -3,6 +3,9 @@
 use super::{Document, Paragraph, ParagraphId, Section, SectionId, SectionKind, Sentence, SentenceId};
 use crate::span::Span;
 
+/// The longest number of a title, in bytes.
+const LONGEST_NUMBER: u32 = 24;
+
 impl Document {
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
@@ -25,15 +28,22 @@ impl Document {
         std::iter::successors(Some(id), |id| self.section(*id).parent)
     }
 
-    /// The titles from the outermost section to this one; sections without a title are left out.
+    /// The titles from the outermost section to this one, with their numbers; sections without a title
+    /// are left out.
     pub fn section_path(&self, id: SectionId) -> Vec<&str> {
-        let mut path: Vec<&str> = self
-            .ancestors(id)
-            .filter_map(|id| self.section(id).heading)
-            .map(|span| self.text(span))
-            .collect();
+        let mut path: Vec<&str> = self.ancestors(id).filter_map(|id| self.title(id)).collect();
         path.reverse();
         path
+    }
+
+    /// The title as it stands: 一、我们如何收集…….
+    fn title(&self, id: SectionId) -> Option<&str> {
+        let section = self.section(id);
+        let heading = section.heading?;
+        let numbered = Span { start: section.span.start.min(heading.start), end: heading.end };
+        // Nothing but a number stands before a title; anything longer is text.
+        let title = if heading.start - numbered.start <= LONGEST_NUMBER { numbered } else { heading };
+        Some(self.text(title).trim())
     }
 
     /// The nearest chapter: the section itself or one around it, else the root.

@@ -74,7 +74,7 @@ fn text_behind_a_list_is_no_part_of_its_last_item() {
     let text = "一、收集\n我们收集：\n（1）手机号；\n（2）昵称。\n以上信息由您主动提供，您可以拒绝。";
     let document = read(text, Format::Text);
     let last = document.paragraphs.last().map(|p| document.section_path(p.section));
-    assert_eq!(last, Some(vec!["收集"]));
+    assert_eq!(last, Some(vec!["一、收集"]));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn ways_through_a_document() {
     let document = read(text, Format::Text);
     let item = document.paragraph(ParagraphId(4)).section;
     assert_eq!(document.section(item).kind, SectionKind::Item);
-    assert_eq!(document.section_path(item), ["收集", "账号"]);
+    assert_eq!(document.section_path(item), ["一、收集", "1、账号"]);
     let chapter = document.chapter_of(item);
-    assert_eq!(document.section_path(chapter), ["收集", "账号"]);
+    assert_eq!(document.section_path(chapter), ["一、收集", "1、账号"]);
 }
