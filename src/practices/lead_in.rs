@@ -1,6 +1,6 @@
 //! Lists whose lead-in holds the verb: 我们会收集以下信息：（1）…….
 
-use super::statement::Context;
+use super::context::Context;
 use super::{Action, Actor, Practice};
 use crate::document::{Document, ParagraphId, SectionId, SentenceId};
 

@@ -1,10 +1,14 @@
 //! Stage 4: from marks to practices.
 
+mod context;
 mod declared;
 mod lead_in;
 mod linking;
+mod objects;
+mod parts;
 mod statement;
 mod tables;
+mod verbs;
 
 use crate::document::{Document, ParagraphKind, SectionId, SentenceId};
 use crate::knowledge::Knowledge;
@@ -109,7 +113,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         let data_before =
             of_paragraph().map(|practice| practice.data.as_slice()).find(|data| !data.is_empty());
         let data_before = data_before.unwrap_or_default();
-        let context = statement::Context { document, knowledge, marks, id, silent, data_before };
+        let context = context::Context { document, knowledge, marks, id, silent, data_before };
         let inherited =
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);

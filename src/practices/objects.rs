@@ -1,0 +1,80 @@
+//! What the verbs of a statement are about.
+
+use super::context::Context;
+use super::verbs::Group;
+use crate::marks::{Mark, MarkKind, Origin};
+use crate::span::Span;
+
+/// Ties the data of a statement to its verbs.
+pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
+    let all: Vec<&Mark> = context.data().filter(|mark| statement.contains(mark.span)).collect();
+    let spans: Vec<(Span, Span)> = groups.iter().map(|group| (group.span, group.clause)).collect();
+    for mark in &all {
+        let Some(item) = context.item(mark) else { continue };
+        let by_hand = mark.origin == Origin::Annotated;
+        let clause = context.clause(mark.span);
+        let next = spans.partition_point(|(verb, _)| verb.end <= mark.span.start);
+        let before = next.checked_sub(1);
+        let after = (next..spans.len()).find(|&at| spans[at].0.start >= mark.span.end);
+        // Whether the verb that follows has objects of its own to its right.
+        let has_right = |at: usize| {
+            let from = spans[at].0.end;
+            let to = spans.get(at + 1).map_or(statement.end, |next| next.0.start);
+            let right = all.partition_point(|other| other.span.start < from);
+            all[right..].first().is_some_and(|other| other.span.end <= to)
+        };
+        let chosen = match (before, after) {
+            (Some(before), Some(after))
+                if spans[after].1 == clause && spans[before].1 != clause && !has_right(after) =>
+            {
+                after
+            }
+            (Some(before), _) => before,
+            (None, Some(after)) if by_hand || spans[after].1 == clause || !has_right(after) => after,
+            _ => continue,
+        };
+        if !by_hand && is_loose(context, mark, &spans[chosen]) {
+            continue;
+        }
+        groups[chosen].data.push(item);
+    }
+}
+
+/// Whether the verb only describes an umbrella word that follows it.
+pub(super) fn is_description(context: &Context<'_>, group: &Group) -> bool {
+    let after = &context.prose()[group.span.end()..context.span().end()];
+    group.data.iter().all(|item| item.generic)
+        && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
+}
+
+/// Whether nobody is said to do something with nothing in particular.
+pub(super) fn is_vague(group: &Group) -> bool {
+    group.data.iter().all(|item| item.generic)
+        && group.actions.iter().all(|(_, actor, _)| actor.is_none_or(|actor| actor.inherited))
+}
+
+/// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
+fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
+    let MarkKind::Data { category, weak } = mark.kind else { return true };
+    let umbrella = category.map(|id| context.knowledge.lexicon.category(id)).is_some_and(|c| c.generic);
+    if !weak && !umbrella {
+        return false;
+    }
+    // 收集个人信息的公司: what is described is no handling of this policy's data.
+    let after = &context.prose()[mark.span.end()..context.span().end()];
+    if umbrella && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str())) {
+        return true;
+    }
+    if verb.1.contains(mark.span) {
+        // Left of its verb an ambiguous word is rarely its object, unless marked as such (将您的照片分享给……).
+        let before = &context.prose()[verb.1.start()..mark.span.start().max(verb.1.start())];
+        let marked =
+            || context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()));
+        return weak && mark.span.end <= verb.0.start && !marked();
+    }
+    let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
+    let lexicon = &context.knowledge.lexicon;
+    let listed = before.ends_with(['、', '（', '(', '：', ':', '/'])
+        || lexicon.including.iter().chain(&lexicon.conjunctions).any(|word| before.ends_with(word.as_str()));
+    umbrella || !listed
+}
