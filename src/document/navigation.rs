@@ -23,6 +23,11 @@ impl Document {
         span.of(self.prose.text())
     }
 
+    /// The index of the sentence that holds the byte `at`, else of the next one.
+    pub fn sentence_from(&self, at: u32) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.end <= at)
+    }
+
     /// The section and those around it, from the innermost to the root.
     pub fn ancestors(&self, id: SectionId) -> impl Iterator<Item = SectionId> {
         std::iter::successors(Some(id), |id| self.section(*id).parent)
@@ -49,5 +54,13 @@ impl Document {
     /// The nearest chapter: the section itself or one around it, else the root.
     pub fn chapter_of(&self, id: SectionId) -> SectionId {
         self.ancestors(id).find(|id| self.section(*id).kind == SectionKind::Chapter).unwrap_or(SectionId(0))
+    }
+}
+
+impl Sentence {
+    /// The clause that holds the byte `at`; the sentence where none does.
+    pub fn clause_at(&self, at: u32) -> Span {
+        let index = self.clauses.partition_point(|clause| clause.end <= at);
+        self.clauses.get(index).copied().unwrap_or(self.span)
     }
 }

@@ -4,7 +4,6 @@ use super::Analysis;
 use super::facts::Facts;
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
-use crate::knowledge::kinds::Severity;
 use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::pattern::Pattern;
 use crate::knowledge::rule::{self, Condition};
@@ -133,12 +132,12 @@ impl<'a> Subject<'a> {
                 match one.level {
                     // Failing outright, however mildly the others fail.
                     None => return Verdict { holds: false, level: None, at: verdict.at },
-                    Some(own) => level = level.max(severity(own)),
+                    Some(own) => level = level.max(Some(own)),
                 }
                 verdict.holds = false;
             }
         }
-        verdict.level = level.map(as_level);
+        verdict.level = level;
         verdict
     }
 
@@ -150,7 +149,7 @@ impl<'a> Subject<'a> {
                 return one;
             }
             if let Some(level) = one.level
-                && mildest.is_none_or(|known| severity(level) < severity(known))
+                && mildest.is_none_or(|known| level < known)
             {
                 mildest = Some(level);
             }
@@ -381,17 +380,5 @@ impl<'a> Subject<'a> {
                 text.chars().filter(|c| !c.is_whitespace()).count()
             })
             .sum()
-    }
-}
-
-fn severity(level: Level) -> Option<Severity> {
-    level.severity()
-}
-
-fn as_level(severity: Severity) -> Level {
-    match severity {
-        Severity::Info => Level::Info,
-        Severity::Warning => Level::Warning,
-        Severity::Error => Level::Error,
     }
 }

@@ -3,7 +3,7 @@
 use super::condition::{Policy, Subject};
 use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::message::Words;
-use super::{Analysis, Settings, fingerprint};
+use super::{Settings, fingerprint};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Condition, Data, Rule};
@@ -292,7 +292,7 @@ impl<'a> Judging<'a> {
         for condition in self.rule.when.iter().chain(&self.rule.forbid) {
             data_tests(condition, &mut tests);
         }
-        let own = document_span(subject);
+        let own = own_span(subject);
         let fits = |item: &&DataItem| own.contains(item.span);
         for test in tests {
             let items: Vec<_> = subject.items(test).filter(fits).collect();
@@ -380,7 +380,7 @@ impl<'a> Judging<'a> {
 
     fn sentence_around(&self, subject: &Subject<'a>, focus: Span) -> Span {
         let document = &subject.analysis().document;
-        let at = document.sentences.partition_point(|sentence| sentence.span.end <= focus.start);
+        let at = document.sentence_from(focus.start);
         let sentence = document.sentences.get(at).map_or(focus, |sentence| sentence.span);
         sentence.hull(focus)
     }
@@ -405,7 +405,7 @@ impl<'a> Judging<'a> {
 }
 
 /// The sentence of the practice judged, which items taken over from elsewhere lie outside of.
-fn document_span(subject: &Subject<'_>) -> Span {
+fn own_span(subject: &Subject<'_>) -> Span {
     let document = &subject.analysis().document;
     match subject.practice {
         Some(practice) => document.sentence(practice.sentence).span,
@@ -427,21 +427,4 @@ pub(super) fn applies(policy: Policy<'_>, rule: &Rule, full: bool) -> bool {
     use crate::knowledge::spec::Scope;
     (rule.scope == Scope::Any || full)
         && rule.applies.iter().all(|(fact, wanted)| policy.facts.is(*fact) == *wanted)
-}
-
-impl Analysis {
-    /// Whether the words at `span` are under a negation of their clause.
-    pub(super) fn is_negated(&self, span: Span) -> bool {
-        let at = self.document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        let (Some(sentence), Some(marks)) = (self.document.sentences.get(at), self.marks.sentences.get(at))
-        else {
-            return false;
-        };
-        let clause = sentence
-            .clauses
-            .iter()
-            .copied()
-            .find(|clause| clause.start <= span.start && span.start < clause.end);
-        marks.is_negated(clause.unwrap_or(sentence.span), span)
-    }
 }

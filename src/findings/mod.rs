@@ -18,6 +18,7 @@ use crate::knowledge::kinds::{Language, Severity};
 use crate::marks::Marks;
 use crate::practices::Practice;
 use crate::source::Source;
+use crate::span::Span;
 use condition::{Memory, Policy};
 use facts::Facts;
 use judge::{Judging, applies};
@@ -30,6 +31,17 @@ pub struct Analysis {
     pub document: Document,
     pub marks: Marks,
     pub practices: Vec<Practice>,
+}
+
+impl Analysis {
+    /// Whether the words at `span` are under a negation of their clause.
+    fn is_negated(&self, span: Span) -> bool {
+        let at = self.document.sentence_from(span.start);
+        match (self.document.sentences.get(at), self.marks.sentences.get(at)) {
+            (Some(sentence), Some(marks)) => marks.is_negated(sentence.clause_at(span.start), span),
+            _ => false,
+        }
+    }
 }
 
 /// What the run asks for.
@@ -72,12 +84,15 @@ fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
     for (at, finding) in findings.iter().enumerate() {
         by_rule.entry(&finding.rule).or_default().push(at);
     }
+    for found in by_rule.values_mut() {
+        found.sort_by_key(|at| start_of(&findings[*at]));
+    }
     let mut silenced = vec![false; findings.len()];
     let mut raised: Vec<(usize, Severity)> = Vec::new();
     for rule in knowledge.rules.iter().filter(|rule| !rule.supersedes.is_empty()) {
         let speakers = by_rule.get(rule.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         for other in rule.supersedes.iter().filter_map(|id| by_rule.get(id.as_str())).flatten().copied() {
-            // Findings of one rule come in reading order; what overlaps is near in it.
+            // What overlaps is near in reading order.
             let (file, end) = end_of(&findings[other]);
             let near = speakers.partition_point(|&at| start_of(&findings[at]) < (file, end));
             let reach = speakers[..near].iter().rev().take(NEAR);

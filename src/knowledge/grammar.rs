@@ -41,7 +41,6 @@ pub struct SpanPattern {
     pub strip: Vec<String>,
     pub needs: Vec<String>,
     pub lacks: Vec<String>,
-    pub in_practice: bool,
     pub min: u32,
     pub max: u32,
     pub examples: Vec<String>,

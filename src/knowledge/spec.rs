@@ -177,9 +177,6 @@ pub struct SpanPattern {
     pub needs: Vec<String>,
     #[serde(default)]
     pub lacks: Vec<String>,
-    /// Only in sentences that hold a practice of their own (purposes), else anywhere.
-    #[serde(default)]
-    pub in_practice: bool,
     /// Length of the span in characters.
     #[serde(default = "two")]
     pub min: u32,
@@ -405,7 +402,7 @@ pub enum Scope {
 }
 
 /// A severity or `off`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     Off,

@@ -68,9 +68,8 @@ impl<'a> Matcher<'a> {
 
     /// The hull of `anchor` and the nearest match of each of `rest` in its sentence.
     fn near(&self, anchor: Span, rest: &[Pattern], gap: u32, ordered: bool, span: Span) -> Option<Span> {
-        let sentences = &self.document.sentences;
-        let at = sentences.partition_point(|sentence| sentence.span.end <= anchor.start);
-        let sentence = sentences.get(at).map_or(span, |sentence| sentence.span);
+        let at = self.document.sentence_from(anchor.start);
+        let sentence = self.document.sentences.get(at).map_or(span, |sentence| sentence.span);
         let scope = Span { start: sentence.start.max(span.start), end: sentence.end.min(span.end) };
         let mut hull = anchor;
         for part in rest {
@@ -101,9 +100,7 @@ impl<'a> Matcher<'a> {
 
     /// The parts of `span` that lie in one sentence each.
     fn sentences(&self, span: Span) -> impl Iterator<Item = Span> + 'a {
-        let sentences = &self.document.sentences;
-        let from = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        sentences[from..]
+        self.document.sentences[self.document.sentence_from(span.start)..]
             .iter()
             .take_while(move |sentence| sentence.span.start < span.end || sentence.span.start == span.start)
             .map(move |sentence| Span {

@@ -34,12 +34,7 @@ impl<'a> Context<'a> {
 
     /// The clause of the sentence that holds `at`.
     pub(super) fn clause(&self, at: Span) -> Span {
-        let clauses = &self.document.sentence(self.id).clauses;
-        clauses
-            .iter()
-            .copied()
-            .find(|clause| clause.start <= at.start && at.start < clause.end)
-            .unwrap_or(self.span())
+        self.document.sentence(self.id).clause_at(at.start)
     }
 
     pub(super) fn counts(&self, mark: &Mark) -> bool {

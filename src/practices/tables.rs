@@ -45,7 +45,7 @@ pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) ->
 
 /// The verb that a header holds.
 fn action(document: &Document, marks: &Marks, header: Span) -> Option<Action> {
-    let index = document.sentences.partition_point(|sentence| sentence.span.end <= header.start);
+    let index = document.sentence_from(header.start);
     marks.sentences.get(index)?.marks.iter().filter(|mark| header.contains(mark.span)).find_map(|mark| {
         match mark.kind {
             MarkKind::Action { kind: Some(kind), .. } => Some(Action { kind, span: mark.span }),
@@ -100,7 +100,7 @@ fn items(
 ) -> (Vec<DataItem>, Option<SentenceId>) {
     let mut items = Vec::new();
     let mut first = None;
-    let from = document.sentences.partition_point(|sentence| sentence.span.end <= cell.start);
+    let from = document.sentence_from(cell.start);
     for (index, sentence) in document.sentences.iter().enumerate().skip(from) {
         if sentence.span.start >= cell.end {
             break;

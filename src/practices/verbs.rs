@@ -38,7 +38,8 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
             continue;
         }
         // What is negated is stated: 不向第三方提供.
-        let modal = sentence.has_modal(clause, mark.span) || sentence.is_negated(clause, mark.span);
+        let negated = sentence.is_negated(clause, mark.span);
+        let modal = negated || sentence.has_modal(clause, mark.span);
         let resolved = resolve(kind, by_user, weak, actor.map(|actor| actor.kind), modal, by_hand);
         let Some(kind) = resolved else { continue };
         // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
@@ -56,7 +57,6 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
             inherited.filter(|actor| actor.kind != ActorKind::User || kind == ActionKind::Provide);
         let actor = actor.or(inherited.map(|actor| Actor { inherited: true, ..actor }));
         let action = Action { kind, span: mark.span };
-        let negated = sentence.is_negated(clause, mark.span);
         match groups.last_mut() {
             Some(last) if is_joint(context, &prose[last.span.end()..mark.span.start()]) => {
                 last.span = last.span.hull(mark.span);

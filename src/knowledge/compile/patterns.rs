@@ -43,7 +43,6 @@ impl Compiler {
             strip: self.fold_all(&span.strip),
             needs: self.fold_all(&span.needs),
             lacks: self.fold_all(&span.lacks),
-            in_practice: span.in_practice,
             min: span.min,
             max: span.max,
             examples: span.examples.clone(),
