@@ -33,6 +33,10 @@ pub struct Lexicon {
     /// Nouns that head an unknown data item in a list.
     pub head_nouns: Vec<String>,
     pub relatives: Vec<String>,
+    /// May stand between a verb and a relative: 收集到的.
+    pub resultatives: Vec<String>,
+    /// Make a verb they precede a description: 所收集.
+    pub relative_markers: Vec<String>,
     pub determiners: Vec<String>,
     pub conjunctions: Vec<String>,
     pub including: Vec<String>,
@@ -50,7 +54,14 @@ pub struct Lexicon {
 pub struct VerbGroup {
     pub kind: ActionKind,
     pub not_after: Vec<String>,
+    pub unless_after: Vec<String>,
     pub not_before: Vec<String>,
+}
+
+impl VerbGroup {
+    pub(super) fn new(kind: ActionKind) -> Self {
+        Self { kind, not_after: Vec::new(), unless_after: Vec::new(), not_before: Vec::new() }
+    }
 }
 
 /// Names of one kind of actor with the contexts in which they are something else.
@@ -69,11 +80,13 @@ pub enum Word {
         category: CategoryId,
         weak: bool,
     },
-    /// A verb; a weak one needs a modal or a subject. `by_user`: only with the user as subject.
+    /// A verb; a weak one needs a modal or a subject. `by_user`: only with the user as subject. The last
+    /// `tail` characters of the literal only have to follow the verb.
     Verb {
         group: u16,
         weak: bool,
         by_user: bool,
+        tail: u8,
     },
     Actor {
         group: u16,
@@ -84,6 +97,8 @@ pub enum Word {
     Negation,
     /// Looks like a negation but is none.
     NoNegation,
+    /// Says that the handling before it needs no consent.
+    Exemption,
     /// A short sentence with it is a title.
     Question,
     /// The sentence defines or quotes.

@@ -85,7 +85,8 @@ pub struct Category {
 #[serde(deny_unknown_fields)]
 pub struct ActionWords {
     pub kind: ActionKind,
-    /// Verbs that make a practice when they have an object that is data.
+    /// Verbs that make a practice when they have an object that is data. What stands behind a `|` has to follow
+    /// and is no part of the verb (`提供|给`); the same holds for `weak` and `by_user`.
     pub verbs: Vec<String>,
     /// Verbs that need a modal or a subject beside the object.
     #[serde(default)]
@@ -96,6 +97,9 @@ pub struct ActionWords {
     /// What directly before the verb makes it another word or a noun.
     #[serde(default)]
     pub not_after: Vec<String>,
+    /// What directly before the verb makes it a verb although `not_after` fits (目的 ends with 的).
+    #[serde(default)]
+    pub unless_after: Vec<String>,
     /// What directly after the verb makes it another word or a noun (收集 + 清单).
     #[serde(default)]
     pub not_before: Vec<String>,
@@ -271,6 +275,12 @@ pub struct Discourse {
     pub and_so_on: Vec<String>,
     /// Makes what stands before it describe what follows (的): 收集个人信息的公司.
     pub relatives: Vec<String>,
+    /// May stand between a verb and what makes it a description (收集到的).
+    pub resultatives: Vec<String>,
+    /// Directly before a verb make it a description (您所使用的).
+    pub relative_markers: Vec<String>,
+    /// Behind its object make a verb without subject a statement (共享您的信息无需征得同意).
+    pub exemptions: Vec<String>,
     /// Before a data item, not part of it: 您的, 用户的, 该.
     pub determiners: Vec<String>,
     /// After them a company's own short name follows: 以下简称, 下称.

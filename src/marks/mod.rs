@@ -70,6 +70,8 @@ pub struct SentenceMarks {
     /// Words that negate what follows them in their clause.
     pub negations: Vec<Span>,
     pub modals: Vec<Span>,
+    /// Words that say that what goes before needs no consent.
+    pub exemptions: Vec<Span>,
     /// The sentence defines or quotes, or is a title; it states no practice.
     pub defines: bool,
     /// The sentence calls data it names sensitive.
@@ -79,7 +81,12 @@ pub struct SentenceMarks {
 impl SentenceMarks {
     /// Whether the words at `span` are under a negation of their clause.
     pub fn is_negated(&self, clause: Span, span: Span) -> bool {
-        last_before(&self.negations, span).is_some_and(|word| clause.contains(word))
+        self.negation(clause, span).is_some()
+    }
+
+    /// The last negation before the words at `span` in their clause.
+    pub fn negation(&self, clause: Span, span: Span) -> Option<Span> {
+        last_before(&self.negations, span).filter(|word| clause.contains(*word))
     }
 
     /// Whether a modal (会, 将, 可能) goes before the words at `span` in their clause.

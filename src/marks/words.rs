@@ -24,8 +24,8 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
         for word in lexicon.words(hit.literal) {
             let kind = match word {
                 Word::Data { category, weak } => MarkKind::Data { category: Some(category), weak },
-                Word::Verb { group, weak, by_user } => {
-                    verb.add(matcher, hit.span, group, weak, by_user);
+                Word::Verb { group, weak, by_user, tail } => {
+                    verb.add(matcher, without_tail(prose, hit.span, tail), group, weak, by_user);
                     continue;
                 }
                 Word::Actor { group } => {
@@ -43,6 +43,10 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
                 }
                 Word::Negation => {
                     found.negations.push(hit.span);
+                    continue;
+                }
+                Word::Exemption => {
+                    found.exemptions.push(hit.span);
                     continue;
                 }
                 Word::NoNegation => {
@@ -64,7 +68,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
             };
             candidates.push(Mark { span: hit.span, kind, origin: Origin::Lexicon });
         }
-        candidates.extend(verb.mark(hit.span));
+        candidates.extend(verb.mark());
     }
     for &span in names.within(sentence.span) {
         let own = lexicon.actors.iter().find(|group| group.kind == ActorKind::FirstParty);
@@ -104,9 +108,19 @@ fn named(prose: &str, sentence: Span) -> Vec<Span> {
     names
 }
 
+/// `span` without its last `tail` characters, spaces not counted.
+fn without_tail(prose: &str, span: Span, tail: u8) -> Span {
+    let letters = span.of(prose).char_indices().rev().filter(|(_, c)| !c.is_whitespace());
+    match letters.take(tail.into()).last() {
+        Some((at, _)) => Span::new(span.start(), span.start() + at),
+        None => span,
+    }
+}
+
 /// What a verb can mean, collected over its groups.
 #[derive(Default)]
 struct Verb {
+    span: Span,
     kind: Option<ActionKind>,
     by_user: Option<ActionKind>,
     weak: bool,
@@ -115,9 +129,12 @@ struct Verb {
 impl Verb {
     fn add(&mut self, matcher: &Matcher<'_>, span: Span, group: u16, weak: bool, by_user: bool) {
         let group = &matcher.knowledge.lexicon.verbs[group as usize];
-        if is_in_context(matcher, span, &group.not_after, &group.not_before) {
+        if is_in_context(matcher, span, &group.not_after, &group.not_before)
+            && !is_in_context(matcher, span, &group.unless_after, &[])
+        {
             return;
         }
+        self.span = span;
         if by_user {
             self.by_user = Some(group.kind);
         } else if self.kind.is_none() {
@@ -126,12 +143,12 @@ impl Verb {
         }
     }
 
-    fn mark(&self, span: Span) -> Option<Mark> {
+    fn mark(&self) -> Option<Mark> {
         if self.kind.is_none() && self.by_user.is_none() {
             return None;
         }
         let kind = MarkKind::Action { kind: self.kind, by_user: self.by_user, weak: self.weak };
-        Some(Mark { span, kind, origin: Origin::Lexicon })
+        Some(Mark { span: self.span, kind, origin: Origin::Lexicon })
     }
 }
 

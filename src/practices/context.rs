@@ -83,6 +83,17 @@ impl<'a> Context<'a> {
         matches!(paragraph.kind, ParagraphKind::Cell { .. })
     }
 
+    /// Whether a negation of the clause governs the words at `span`; one inside the description of an object does
+    /// not (将无法识别您的信息提供给……).
+    pub(super) fn is_negated(&self, clause: Span, span: Span) -> bool {
+        let Some(negation) = self.sentence().negation(clause, span) else { return false };
+        let holds = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+        let lexicon = &self.knowledge.lexicon;
+        let before = &self.prose()[clause.start()..negation.start()];
+        let between = &self.prose()[negation.end()..span.start()];
+        !(holds(before, &lexicon.object_markers) && holds(between, &lexicon.relatives))
+    }
+
     /// Whether somebody is named in the clause whom data is passed on to.
     pub(super) fn names_recipient(&self, clause: Span) -> bool {
         self.sentence().parts().any(|(role, span)| role == PartRole::Recipient && clause.overlaps(span))

@@ -7,6 +7,7 @@ mod linking;
 mod objects;
 mod parts;
 mod statement;
+mod subjects;
 mod tables;
 mod verbs;
 

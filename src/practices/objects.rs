@@ -9,6 +9,7 @@ use crate::span::Span;
 pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
     let all: Vec<&Mark> = context.data().filter(|mark| statement.contains(mark.span)).collect();
     let spans: Vec<(Span, Span)> = groups.iter().map(|group| (group.span, group.clause)).collect();
+    let describes: Vec<bool> = groups.iter().map(|group| group.describes).collect();
     for mark in &all {
         let Some(item) = context.item(mark) else { continue };
         let by_hand = mark.origin == Origin::Annotated;
@@ -25,7 +26,9 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
         };
         let chosen = match (before, after) {
             (Some(before), Some(after))
-                if spans[after].1 == clause && spans[before].1 != clause && !has_right(after) =>
+                if spans[after].1 == clause
+                    && !has_right(after)
+                    && (spans[before].1 != clause || is_marked(context, clause, mark.span)) =>
             {
                 after
             }
@@ -36,8 +39,54 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
         if !by_hand && is_loose(context, mark, &spans[chosen]) {
             continue;
         }
+        // What is described by one verb (您填写的身高) is the object of the one before it, too.
+        if describes[chosen]
+            && let Some(governing) = (0..chosen).rfind(|&at| !describes[at])
+            && spans[governing].0.end <= spans[chosen].0.start
+        {
+            groups[governing].data.push(item.clone());
+        }
         groups[chosen].data.push(item);
     }
+}
+
+/// Gives verbs that have no object behind them the data named just before: ……，并存储.
+pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
+    for at in 0..groups.len() {
+        let group = &groups[at];
+        let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
+        let elided =
+            shares && context.names_recipient(group.clause) || group.stated && ends_clause(context, group);
+        if !group.data.is_empty() || group.describes || !elided {
+            continue;
+        }
+        let before = groups[..at].iter().rfind(|before| !before.data.is_empty());
+        groups[at].data = before.map_or_else(|| context.data_before.to_vec(), |before| before.data.clone());
+    }
+}
+
+/// Whether nothing but what is no object stands between the verb and the end of its clause.
+fn ends_clause(context: &Context<'_>, group: &Group) -> bool {
+    let mut at = group.span.end;
+    for mark in context.sentence().marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Part(_))) {
+        if mark.span.start >= at
+            && mark.span.end <= group.clause.end
+            && !context
+                .document
+                .text(Span { start: at, end: mark.span.start })
+                .contains(char::is_alphanumeric)
+        {
+            at = mark.span.end;
+        }
+    }
+    let rest = Span { start: at, end: group.clause.end.max(at) };
+    !context.document.text(rest).contains(char::is_alphanumeric)
+}
+
+/// Whether a marker before the words says that they are the object of a verb behind them (将您的照片分享给……).
+fn is_marked(context: &Context<'_>, clause: Span, words: Span) -> bool {
+    let before = &context.prose()[clause.start()..words.start().max(clause.start())];
+    context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()))
 }
 
 /// Whether the verb only describes an umbrella word that follows it.
@@ -49,8 +98,7 @@ pub(super) fn is_description(context: &Context<'_>, group: &Group) -> bool {
 
 /// Whether nobody is said to do something with nothing in particular.
 pub(super) fn is_vague(group: &Group) -> bool {
-    group.data.iter().all(|item| item.generic)
-        && group.actions.iter().all(|(_, actor, _)| actor.is_none_or(|actor| actor.inherited))
+    group.data.iter().all(|item| item.generic) && !group.stated
 }
 
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
@@ -67,10 +115,7 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
     }
     if verb.1.contains(mark.span) {
         // Left of its verb an ambiguous word is rarely its object, unless marked as such (将您的照片分享给……).
-        let before = &context.prose()[verb.1.start()..mark.span.start().max(verb.1.start())];
-        let marked =
-            || context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()));
-        return weak && mark.span.end <= verb.0.start && !marked();
+        return weak && mark.span.end <= verb.0.start && !is_marked(context, verb.1, mark.span);
     }
     let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
     let lexicon = &context.knowledge.lexicon;

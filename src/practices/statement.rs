@@ -1,7 +1,7 @@
 //! From the marks of one sentence to its practices: who does what with which data.
 
 use super::context::Context;
-use super::objects::{give_objects, is_description, is_vague};
+use super::objects::{give_elided, give_objects, is_description, is_vague};
 use super::parts::give_parts;
 use super::verbs::groups;
 use super::{Action, Actor, Part, Practice};
@@ -17,12 +17,7 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let inherited = before.map(|actor| Actor { inherited: true, ..actor }).or(inherited);
         let mut groups = groups(context, statement, inherited);
         give_objects(context, statement, &mut groups);
-        for group in &mut groups {
-            let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
-            if group.data.is_empty() && shares && context.names_recipient(group.clause) {
-                group.data = context.data_before.to_vec();
-            }
-        }
+        give_elided(context, &mut groups);
         groups.retain(|group| group.by_hand || !group.data.is_empty());
         // 我们收集的信息……: a description, unless it goes on to name the items.
         groups.retain(|group| group.by_hand || !is_description(context, group));

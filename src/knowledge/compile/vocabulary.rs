@@ -55,6 +55,7 @@ impl Compiler {
             for (key, words, word) in [
                 ("modals", &discourse.modals, Word::Modal),
                 ("conjunctions", &discourse.conjunctions, Word::Conjunction),
+                ("exemptions", &discourse.exemptions, Word::Exemption),
                 ("questions", &discourse.questions, Word::Question),
                 ("definitions", &discourse.definitions, Word::Definition),
                 ("declares_sensitive", &discourse.declares_sensitive, Word::DeclaresSensitive),
@@ -68,6 +69,8 @@ impl Compiler {
             let including = self.fold_all(&discourse.including);
             let and_so_on = self.fold_all(&discourse.and_so_on);
             let relatives = self.fold_all(&discourse.relatives);
+            let resultatives = self.fold_all(&discourse.resultatives);
+            let relative_markers = self.fold_all(&discourse.relative_markers);
             let determiners = self.fold_all(&discourse.determiners);
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
@@ -81,6 +84,8 @@ impl Compiler {
             lexicon.including.extend(including);
             lexicon.and_so_on.extend(and_so_on);
             lexicon.relatives.extend(relatives);
+            lexicon.resultatives.extend(resultatives);
+            lexicon.relative_markers.extend(relative_markers);
             lexicon.determiners.extend(determiners);
             lexicon.defines_name.extend(defines_name);
         }
@@ -90,14 +95,17 @@ impl Compiler {
         let root = At::root(file, "actions");
         for (index, action) in file.content.actions.iter().enumerate() {
             let at = root.index(index);
-            let contexts = (self.fold_all(&action.not_after), self.fold_all(&action.not_before));
+            let not_after = self.fold_all(&action.not_after);
+            let unless_after = self.fold_all(&action.unless_after);
+            let not_before = self.fold_all(&action.not_before);
             let groups = &mut self.parts.lexicon.verbs;
             let group = groups.iter().position(|known| known.kind == action.kind).unwrap_or_else(|| {
-                groups.push(VerbGroup { kind: action.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.push(VerbGroup::new(action.kind));
                 groups.len() - 1
             });
-            groups[group].not_after.extend(contexts.0);
-            groups[group].not_before.extend(contexts.1);
+            groups[group].not_after.extend(not_after);
+            groups[group].unless_after.extend(unless_after);
+            groups[group].not_before.extend(not_before);
             let group = group as u16;
             for (key, verbs, weak, by_user) in [
                 ("verbs", &action.verbs, false, false),
@@ -105,8 +113,11 @@ impl Compiler {
                 ("by_user", &action.by_user, false, true),
             ] {
                 let list = at.key(key);
-                for (n, verb) in verbs.iter().enumerate() {
-                    self.word(list.index(n), verb, Word::Verb { group, weak, by_user });
+                for (n, form) in verbs.iter().enumerate() {
+                    let (verb, tail) = form.split_once('|').unwrap_or((form, ""));
+                    let tail_chars = tail.chars().count().min(u8::MAX as usize) as u8;
+                    let word = Word::Verb { group, weak, by_user, tail: tail_chars };
+                    self.word(list.index(n), &format!("{verb}{tail}"), word);
                 }
             }
         }

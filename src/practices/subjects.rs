@@ -1,0 +1,100 @@
+//! Who does what a verb says, and whether the verb states something or describes a noun.
+
+use super::Actor;
+use super::context::Context;
+use crate::knowledge::kinds::ActorKind;
+use crate::marks::{Mark, MarkKind, Origin};
+use crate::span::Span;
+
+/// A longer stretch between a subject and its verb is more than the description of a noun.
+const LONGEST_DESCRIPTION: usize = 24;
+
+/// The subject of the verb at `verb`, of those named in its sentence.
+///
+/// `describes`: the verb belongs to a noun (您提供的手机号码). `by_user` and `by_others` tell whose verb it can be.
+pub(super) fn subject(
+    context: &Context<'_>,
+    statement: Span,
+    verb: Span,
+    describes: bool,
+    (by_user, by_others): (bool, bool),
+) -> Option<Actor> {
+    let clause = context.clause(verb);
+    let actors = || {
+        context.sentence().marks.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Actor(kind) if statement.contains(mark.span) => Some((mark, kind)),
+            _ => None,
+        })
+    };
+    let actor = |(mark, kind): (&Mark, ActorKind)| Actor { kind, span: mark.span, inherited: false };
+    if describes {
+        let own = actors().rfind(|(mark, _)| mark.span.end <= verb.start).filter(|(mark, _)| {
+            clause.contains(mark.span)
+                && is_near(context, mark.span, verb)
+                && !has_modal_between(context, mark.span, verb)
+        });
+        return own.map(actor);
+    }
+    let fits = |mark: &Mark, kind| {
+        let its_verb = match kind {
+            // The user's own words stand beside their verb; farther left 您 is somebody else's object.
+            ActorKind::User => by_user || (clause.contains(mark.span) && is_near(context, mark.span, verb)),
+            ActorKind::FirstParty | ActorKind::ThirdParty => by_others,
+        };
+        mark.origin == Origin::Annotated || (its_verb && !describes_noun(context, mark.span, verb))
+    };
+    let before = |within: Span| {
+        actors().rfind(|(mark, kind)| {
+            within.contains(mark.span) && mark.span.end <= verb.start && fits(mark, *kind)
+        })
+    };
+    let far = Span { start: statement.start, end: clause.start };
+    let company = || {
+        let own = actors().rfind(|(mark, kind)| far.contains(mark.span) && *kind == ActorKind::FirstParty);
+        own.filter(|(mark, kind)| !by_user && fits(mark, *kind))
+    };
+    let by_hand =
+        || actors().find(|(mark, _)| mark.origin == Origin::Annotated && mark.span.start >= verb.end);
+    // Farther left the company goes before the user: 您使用……时，我们……，收集…….
+    before(clause).or_else(company).or_else(|| before(far)).or_else(by_hand).map(actor)
+}
+
+/// Whether the verb at `verb` belongs to a noun behind it: 收集到的信息, 您所使用的设备.
+pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let prose = context.prose();
+    let before = &prose[context.span().start()..verb.start()];
+    let after = &prose[verb.end()..context.span().end()];
+    let relative = |text: &str| lexicon.relatives.iter().any(|word| text.starts_with(word.as_str()));
+    let marked = lexicon.relative_markers.iter().any(|word| before.ends_with(word.as_str()));
+    marked
+        || relative(after)
+        || lexicon.resultatives.iter().filter_map(|word| after.strip_prefix(word.as_str())).any(relative)
+}
+
+fn is_near(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    context.prose()[actor.end()..verb.start()].chars().count() <= LONGEST_DESCRIPTION
+}
+
+fn has_modal_between(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    let between = Span { start: actor.end, end: verb.start };
+    context.sentence().modals.iter().any(|modal| between.contains(*modal))
+}
+
+/// Whether the actor is the subject of a description between it and the verb: 从您使用的设备上收集.
+fn describes_noun(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    let between = Span { start: actor.end, end: verb.start };
+    let nearest = context
+        .sentence()
+        .marks
+        .iter()
+        .find(|mark| between.contains(mark.span) && matches!(mark.kind, MarkKind::Action { .. }));
+    if let Some(other) = nearest {
+        return is_description(context, other.span) && !has_modal_between(context, actor, other.span);
+    }
+    let words = &context.knowledge.lexicon.relatives;
+    let text = context.document.text(between);
+    is_near(context, actor, verb)
+        && !has_modal_between(context, actor, verb)
+        && words.iter().any(|word| text.contains(word.as_str()))
+}
