@@ -1,7 +1,7 @@
 //! Lists of data: items the lexicon does not know, beside items it knows.
 
 use super::matching::Matcher;
-use super::{Mark, MarkKind, Origin};
+use super::{ListRule, Mark, MarkKind, Origin};
 use crate::document::Sentence;
 use crate::knowledge::lexicon::Word;
 use crate::span::Span;
@@ -27,6 +27,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         let heads = lexicon.head_nouns.iter().filter(|head| after.starts_with(head.as_str()));
         if let Some(head) = heads.max_by_key(|head| head.len()) {
             mark.span.end += head.len() as u32;
+            mark.origin = mark.origin.with(ListRule::HeadNoun);
         }
     }
     // A head noun taken in may have been a mark of its own.
@@ -78,7 +79,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         new.extend(found.map(|span| Mark {
             span,
             kind: MarkKind::Data { category: None, weak: false },
-            origin: Origin::Lexicon,
+            origin: Origin::List { rule: ListRule::Item, word: None },
         }));
     }
     marks.extend(new);
@@ -123,7 +124,8 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
             && chars <= LONGEST_ITEM_WITH_UMBRELLA
             && is_noun_like(matcher, attribute)
         {
-            marks[at] = Mark { span, kind: MarkKind::Data { category: None, weak: false }, ..mark };
+            let kind = MarkKind::Data { category: None, weak: false };
+            marks[at] = Mark { span, kind, origin: mark.origin.with(ListRule::Attribute) };
             absorbed.extend(compound);
         }
     }

@@ -17,6 +17,7 @@ use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::knowledge::lexicon::CategoryId;
+use crate::knowledge::literals::Literal;
 use crate::span::Span;
 
 /// A span with a role.
@@ -48,10 +49,41 @@ pub enum MarkKind {
 pub enum Origin {
     /// Set by hand.
     Annotated,
-    /// A word of the lexicon, or an item beside one in a list.
-    Lexicon,
+    /// A word of the lexicon.
+    Word(Literal),
+    /// A name the company goes by.
+    Name,
+    /// The words around it; `word` is the one of the lexicon that it holds, if any.
+    List { rule: ListRule, word: Option<Literal> },
     /// A pattern of the grammar, by index.
     Grammar(u16),
+}
+
+/// How the words around it make a mark of data, or a longer one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListRule {
+    /// It stands beside known items, or ends with a known head noun.
+    Item,
+    /// It took in the head noun behind it.
+    HeadNoun,
+    /// It took in what describes it.
+    Attribute,
+}
+
+impl Origin {
+    /// The word of the lexicon that a mark holds.
+    pub fn word(self) -> Option<Literal> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::List { word, .. } => word,
+            Self::Annotated | Self::Name | Self::Grammar(_) => None,
+        }
+    }
+
+    /// The origin after `rule` made the mark longer.
+    fn with(self, rule: ListRule) -> Self {
+        Self::List { rule, word: self.word() }
+    }
 }
 
 /// The marks of one document.

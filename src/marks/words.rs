@@ -6,6 +6,7 @@ use super::{Mark, MarkKind, Origin, SentenceMarks};
 use crate::document::Sentence;
 use crate::knowledge::kinds::{ActionKind, ActorKind};
 use crate::knowledge::lexicon::Word;
+use crate::knowledge::literals::Literal;
 use crate::span::Span;
 
 /// Reads the words of one sentence.
@@ -66,9 +67,9 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
                     continue;
                 }
             };
-            candidates.push(Mark { span: hit.span, kind, origin: Origin::Lexicon });
+            candidates.push(Mark { span: hit.span, kind, origin: Origin::Word(hit.literal) });
         }
-        candidates.extend(verb.mark());
+        candidates.extend(verb.mark(hit.literal));
     }
     for &span in names.within(sentence.span) {
         let own = lexicon.actors.iter().find(|group| group.kind == ActorKind::FirstParty);
@@ -78,7 +79,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
             candidates.push(Mark {
                 span,
                 kind: MarkKind::Actor(ActorKind::FirstParty),
-                origin: Origin::Lexicon,
+                origin: Origin::Name,
             });
         }
     }
@@ -143,12 +144,12 @@ impl Verb {
         }
     }
 
-    fn mark(&self) -> Option<Mark> {
+    fn mark(&self, literal: Literal) -> Option<Mark> {
         if self.kind.is_none() && self.by_user.is_none() {
             return None;
         }
         let kind = MarkKind::Action { kind: self.kind, by_user: self.by_user, weak: self.weak };
-        Some(Mark { span: self.span, kind, origin: Origin::Lexicon })
+        Some(Mark { span: self.span, kind, origin: Origin::Word(literal) })
     }
 }
 
