@@ -38,6 +38,7 @@ pub struct SpanPattern {
     pub keep_open: bool,
     pub keep_close: bool,
     pub extend: Vec<String>,
+    pub run_on: bool,
     pub strip: Vec<String>,
     pub needs: Vec<String>,
     pub lacks: Vec<String>,

@@ -47,6 +47,8 @@ pub struct Lexicon {
     pub object_markers: Vec<String>,
     /// Words that no noun of data holds.
     pub item_stops: Vec<String>,
+    /// Begin a new thought (但, 否则).
+    pub turns: Vec<String>,
 }
 
 /// Verbs of one kind with the contexts in which they are something else.

@@ -173,6 +173,9 @@ pub struct SpanPattern {
     /// A following clause that starts with one of these belongs to the span.
     #[serde(default)]
     pub extend: Vec<String>,
+    /// The following clauses belong to the span up to the one that opens a statement (为了甲，乙，我们会…).
+    #[serde(default)]
+    pub run_on: bool,
     /// Cut from the end of the span.
     #[serde(default)]
     pub strip: Vec<String>,
@@ -297,6 +300,8 @@ pub struct Discourse {
     pub questions: Vec<String>,
     /// The text itself calls the data named in the sentence sensitive (属于个人敏感信息).
     pub declares_sensitive: Vec<String>,
+    /// Begin a new thought: a clause that starts with one goes on with nothing before it (但, 否则, 如).
+    pub turns: Vec<String>,
 }
 
 /// A statute with the articles that rules cite.

@@ -5,6 +5,7 @@ mod hits;
 mod lists;
 mod matching;
 mod names;
+mod run_on;
 mod spans;
 mod topics;
 mod words;

@@ -1,6 +1,7 @@
 //! Purposes, conditions, recipients …: spans between the cues of the grammar.
 
 use super::matching::Matcher;
+use super::run_on::{self, Words};
 use super::{Mark, MarkKind, Origin, SentenceMarks};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
@@ -8,12 +9,6 @@ use crate::knowledge::kinds::{ActorKind, PartRole};
 use crate::knowledge::lexicon::Word;
 use crate::knowledge::spec::Until;
 use crate::span::Span;
-
-/// What the lexicon found in a sentence.
-struct Words<'a> {
-    marks: &'a [Mark],
-    modals: &'a [Span],
-}
 
 /// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
@@ -43,12 +38,7 @@ fn span(
     cue: Span,
 ) -> Option<Span> {
     let prose = matcher.document.prose.text();
-    let before = &prose[sentence.span.start()..cue.start()];
-    let after = &prose[cue.end()..sentence.span.end()];
-    if pattern.not_after.iter().any(|word| before.ends_with(word.as_str()))
-        || pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
-        || (!pattern.followed_by.is_empty()
-            && !pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
+    if !is_open(prose, sentence.span, pattern, cue)
         || (pattern.clause_start
             && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
     {
@@ -61,8 +51,14 @@ fn span(
         Until::Sentence => sentence_end(prose, cue.end(), sentence.span.end()),
         Until::Clause => {
             let end = stretch_end(prose, cue.end(), sentence.span.end());
-            let end = statement_start(matcher, words.marks, cue.end(), end).unwrap_or(end);
-            extended(prose, end, sentence.span.end(), &pattern.extend)
+            match statement_start(matcher, words.marks, cue.end(), end) {
+                Some(start) => start,
+                None if pattern.run_on => {
+                    let most = pattern.max as usize;
+                    run_on::end(matcher, *words, Span::new(cue.start(), end), sentence.span.end(), most)
+                }
+                None => extended(prose, end, sentence.span.end(), &pattern.extend),
+            }
         }
     };
     let mut start = if pattern.keep_open { cue.start() } else { cue.end() };
@@ -125,6 +121,16 @@ fn span(
         return None;
     }
     Some(inner)
+}
+
+/// Whether the words beside the cue let it open the span.
+pub(super) fn is_open(prose: &str, sentence: Span, pattern: &SpanPattern, cue: Span) -> bool {
+    let before = &prose[sentence.start()..cue.start()];
+    let after = &prose[cue.end()..sentence.end()];
+    !pattern.not_after.iter().any(|word| before.ends_with(word.as_str()))
+        && !pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
+        && (pattern.followed_by.is_empty()
+            || pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
 }
 
 fn is_dangling(c: char) -> bool {
@@ -199,7 +205,12 @@ fn sentence_end(prose: &str, from: usize, limit: usize) -> usize {
 }
 
 /// Where, without a comma between, the statement itself begins: 为了完成配送我们会收集…….
-fn statement_start(matcher: &Matcher<'_>, words: &[Mark], from: usize, to: usize) -> Option<usize> {
+pub(super) fn statement_start(
+    matcher: &Matcher<'_>,
+    words: &[Mark],
+    from: usize,
+    to: usize,
+) -> Option<usize> {
     let span = Span::new(from, to);
     words
         .iter()

@@ -40,6 +40,7 @@ impl Compiler {
             keep_open: span.keep_open,
             keep_close: span.keep_close,
             extend: self.fold_all(&span.extend),
+            run_on: span.run_on,
             strip: self.fold_all(&span.strip),
             needs: self.fold_all(&span.needs),
             lacks: self.fold_all(&span.lacks),

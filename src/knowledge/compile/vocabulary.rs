@@ -76,7 +76,9 @@ impl Compiler {
             let not_names = self.fold_all(&discourse.not_names);
             let object_markers = self.fold_all(&discourse.object_markers);
             let item_stops = self.fold_all(&discourse.item_stops);
+            let turns = self.fold_all(&discourse.turns);
             let lexicon = &mut self.parts.lexicon;
+            lexicon.turns.extend(turns);
             lexicon.object_markers.extend(object_markers);
             lexicon.item_stops.extend(item_stops);
             lexicon.not_names.extend(not_names);

@@ -1,0 +1,88 @@
+//! Phrases that go on over commas, up to the clause that opens a statement: 为了甲，乙，或丙，我们会…….
+
+use super::matching::Matcher;
+use super::spans::{is_open, statement_start, stretch_end};
+use super::{Mark, MarkKind};
+use crate::knowledge::kinds::PartRole;
+use crate::knowledge::lexicon::Word;
+use crate::span::Span;
+
+/// What the lexicon found in a sentence, in reading order.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) marks: &'a [Mark],
+    pub(super) modals: &'a [Span],
+}
+
+/// Where a phrase ends that fills the clause `first`: before the clause that opens a statement, before
+/// `limit`, and before it has more than `most` characters.
+pub(super) fn end(matcher: &Matcher<'_>, words: Words<'_>, first: Span, limit: usize, most: usize) -> usize {
+    let prose = matcher.document.prose.text();
+    let mut end = first.end();
+    let mut chars = first.of(prose).chars().count();
+    while let Some(comma @ ('，' | ',')) = prose[end..limit].chars().next() {
+        let start = end + comma.len_utf8();
+        let clause = Span::new(start, stretch_end(prose, start, limit));
+        if opens_statement(matcher, words, clause) {
+            break;
+        }
+        let stop = statement_start(matcher, words.marks, start, clause.end());
+        let stop = stop.unwrap_or(clause.end());
+        chars += prose[end..stop].chars().count();
+        if chars > most {
+            break;
+        }
+        end = stop;
+    }
+    end
+}
+
+/// Whether a clause begins a thought of its own: with somebody who acts, a modal, a verb of handling data
+/// or data itself, a condition, a turn (但).
+fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> bool {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let mut rest = clause.trim(prose);
+    let joints = &lexicon.conjunctions;
+    while let Some(joint) = joints.iter().filter(|joint| rest.of(prose).starts_with(joint.as_str())).max() {
+        rest = Span::new(rest.start() + joint.len(), rest.end()).trim(prose);
+    }
+    let text = rest.of(prose);
+    let mut heads = lexicon.turns.iter().chain(&lexicon.including).chain(&lexicon.object_markers);
+    if text.is_empty() || heads.any(|head| text.starts_with(head.as_str())) {
+        return true;
+    }
+    let heads = matcher.hits.within(rest).take_while(|hit| hit.span.start == rest.start);
+    for hit in heads {
+        let is_subject = |word| matches!(word, Word::Modal | Word::Actor { .. });
+        if lexicon.words(hit.literal).any(is_subject) {
+            return true;
+        }
+        let mut opened = matcher.knowledge.grammar.opened_by(hit.literal);
+        // What begins with a cue that is no introducer (帮助您) may be the next of several purposes.
+        if opened.any(|(_, pattern)| {
+            pattern.role != PartRole::Recipient
+                && !(pattern.role == PartRole::Purpose && pattern.keep_open)
+                && is_open(prose, rest, pattern, hit.span)
+        }) {
+            return true;
+        }
+    }
+    let from = words.marks.partition_point(|mark| mark.span.start < rest.start);
+    let marks = words.marks[from..].iter().take_while(|mark| mark.span.start < rest.end);
+    let modal = words.modals.partition_point(|modal| modal.start < rest.start);
+    let modal = words.modals.get(modal).filter(|modal| modal.start < rest.end);
+    for mark in marks {
+        let heads = mark.span.start == rest.start;
+        match mark.kind {
+            MarkKind::Action { kind: Some(_), weak: false, .. } => {
+                if heads || modal.is_some_and(|modal| modal.end <= mark.span.start) {
+                    return true;
+                }
+            }
+            MarkKind::Actor(_) | MarkKind::Data { .. } if heads => return true,
+            _ => {}
+        }
+    }
+    false
+}
