@@ -18,6 +18,8 @@ pub struct Category {
     pub sensitive_by: Vec<String>,
     pub generic: bool,
     pub reference: bool,
+    /// A permission of the device.
+    pub permission: bool,
 }
 
 /// What the engine knows of words.

@@ -146,7 +146,7 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
     let hits = Hits::scan(knowledge, document.prose.text());
     let matcher = Matcher { knowledge, document, hits: &hits };
     let topics = Topics::of(&matcher);
-    let names = names::own(document, knowledge, names);
+    let names = names::own(document, knowledge, &hits, names);
     let mut sentences = Vec::with_capacity(document.sentences.len());
     let mut by_hand = annotated::by_sentence(document);
     for (index, sentence) in document.sentences.iter().enumerate() {

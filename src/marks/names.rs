@@ -1,14 +1,22 @@
-//! The names the company goes by: 以下简称“…” and those of the config.
+//! The names the company goes by: 以下简称“…”, the title, who keeps doing things, and those of the config.
 
+use super::hits::Hits;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
+use crate::knowledge::lexicon::Word;
 use crate::span::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer stretches in quotes are no name.
 const LONGEST: usize = 12;
 /// Definitions stand early; later ones are of other things.
 const SENTENCES: usize = 60;
+
+/// A title is short.
+const LONGEST_TITLE: usize = 30;
+/// A name is used so often in the policy of its bearer, and so often as the subject of what is done.
+const MENTIONS: usize = 8;
+const MENTIONS_AS_SUBJECT: usize = 3;
 
 /// Where the company's own names stand, sorted by start.
 #[derive(Debug, Default)]
@@ -25,8 +33,13 @@ impl OwnNames {
 }
 
 /// Finds the names and where they are used.
-pub(super) fn own(document: &Document, knowledge: &Knowledge, given: &[String]) -> OwnNames {
+pub(super) fn own(document: &Document, knowledge: &Knowledge, hits: &Hits, given: &[String]) -> OwnNames {
     let mut names: BTreeSet<String> = given.iter().filter(|name| !name.is_empty()).cloned().collect();
+    let prose = document.prose.text();
+    let used = |name: &str| prose.match_indices(name).take(MENTIONS).count() == MENTIONS;
+    names.extend(titled(document, knowledge).into_iter().filter(|name| used(name)).map(str::to_owned));
+    names
+        .extend(subjects(document, knowledge, hits).into_iter().filter(|name| used(name)).map(str::to_owned));
     for sentence in document.sentences.iter().take(SENTENCES) {
         let text = document.text(sentence.span);
         for cue in &knowledge.lexicon.defines_name {
@@ -38,12 +51,59 @@ pub(super) fn own(document: &Document, knowledge: &Knowledge, given: &[String]) 
     // A name that the lexicon knows as something else (我们, 您, 本政策) is none.
     names.retain(|name| !is_known(knowledge, name));
     let mut spans = Vec::new();
-    let prose = document.prose.text();
     for name in &names {
         spans.extend(prose.match_indices(name.as_str()).map(|(at, found)| Span::new(at, at + found.len())));
     }
     spans.sort_unstable();
     OwnNames { spans }
+}
+
+/// What stands before the kind of document in its title: 云岚健身 in 《云岚健身隐私政策》.
+fn titled<'a>(document: &'a Document, knowledge: &Knowledge) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    for sentence in document.sentences.iter().take(SENTENCES) {
+        let text = document.text(sentence.span).trim_matches(|c: char| !c.is_alphanumeric());
+        if text.chars().count() > LONGEST_TITLE {
+            continue;
+        }
+        let title = knowledge.structure.titles.iter().filter_map(|title| text.strip_suffix(title.as_str()));
+        names.extend(title.min_by_key(|name| name.len()).map(str::trim).filter(|name| is_name_like(name)));
+    }
+    names
+}
+
+/// What opens clause after clause before a modal and is no word that is known: 云岚健身会……, 云岚健身不会…….
+fn subjects<'a>(document: &'a Document, knowledge: &Knowledge, hits: &Hits) -> BTreeSet<&'a str> {
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let means = |word| matches!(word, Word::Modal | Word::Negation);
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        for &clause in &sentence.clauses {
+            let text = document.text(clause);
+            let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+            let span = Span::new(clause.start() + lead, clause.end());
+            // Names hold no word that is known, so that the first one ends them.
+            let known = hits.within(span).filter(|hit| knowledge.lexicon.words(hit.literal).next().is_some());
+            let mut known = known.peekable();
+            let Some(end) = known.peek().map(|hit| hit.span.start) else { continue };
+            let name = document.text(Span { start: span.start, end });
+            let acts = is_name_like(name)
+                && known
+                    .take_while(|hit| hit.span.start == end)
+                    .any(|hit| knowledge.lexicon.words(hit.literal).any(means));
+            if acts {
+                let (count, at) = counts.entry(name).or_insert((0, index));
+                *count += 1;
+                *at = index.min(*at);
+            }
+        }
+    }
+    counts.retain(|_, (count, first)| *count >= MENTIONS_AS_SUBJECT && *first < SENTENCES);
+    counts.into_keys().collect()
+}
+
+fn is_name_like(name: &str) -> bool {
+    (2..=LONGEST).contains(&name.chars().count())
+        && !name.contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
 }
 
 /// The names in quotes that directly follow: `“甲”或“我们”`.

@@ -78,6 +78,16 @@ impl<'a> Context<'a> {
         2 * data >= words
     }
 
+    /// Whether the sentence begins with words that open the members of a group, perhaps behind the group's name.
+    pub(super) fn opens_members(&self) -> bool {
+        let text = self.document.text(self.span());
+        let group = self.data().next().filter(|mark| mark.span.start == self.span().start);
+        let rest = group.map_or(text, |mark| &text[mark.span.len()..]);
+        let opens =
+            |text: &str| self.knowledge.lexicon.including.iter().any(|word| text.starts_with(word.as_str()));
+        opens(rest.trim_start())
+    }
+
     pub(super) fn is_cell(&self) -> bool {
         let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
         matches!(paragraph.kind, ParagraphKind::Cell { .. })

@@ -92,6 +92,21 @@ impl Leads {
     }
 }
 
+/// The practice that a sentence without a verb goes on with: 包括……, 此类信息包括…….
+pub(super) fn go_on(context: &Context<'_>, before: Option<&Practice>) -> Option<Practice> {
+    let before = before.filter(|practice| practice.action.is_some())?;
+    if !context.opens_members() {
+        return None;
+    }
+    let data: Vec<_> = context
+        .data()
+        .filter_map(|mark| context.item(mark))
+        .filter(|item| !item.generic && !item.reference)
+        .collect();
+    let actor = before.actor.map(|actor| Actor { inherited: true, ..actor });
+    (!data.is_empty()).then(|| Practice { sentence: context.id, actor, data, ..before.clone() })
+}
+
 /// A list of bare paragraphs hardly goes on for longer.
 const LONGEST_LIST: u32 = 12;
 

@@ -2,8 +2,10 @@
 
 use super::{Part, Practice};
 use crate::document::{Document, ParagraphId, SectionId, SectionKind, SentenceId};
+use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Distance, PartRole};
-use crate::marks::Marks;
+use crate::knowledge::lexicon::Category;
+use crate::marks::{Mark, MarkKind, Marks};
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -28,6 +30,8 @@ struct Loose {
     sentence: SentenceId,
     /// The sentence ends with a colon, or speaks of personal data as such: it is said of what follows.
     leads: bool,
+    /// The sentence ends with a colon.
+    lists: bool,
     /// The sentence leads in, points back, or has nothing before the part: 用于…….
     speaks: bool,
     /// The sentence speaks of data named before (上述信息用于……).
@@ -35,20 +39,22 @@ struct Loose {
 }
 
 /// Ties loose parts to the practices they cover.
-pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice]) {
+pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, practices: &mut [Practice]) {
     let mut concrete = vec![false; document.sentences.len()];
-    let mut refers = vec![false; document.sentences.len()];
-    let mut general = vec![false; document.sentences.len()];
+    let names = |is: fn(&Category) -> bool| -> Vec<bool> {
+        let names = |mark: &Mark| match mark.kind {
+            MarkKind::Data { category: Some(id), .. } => is(knowledge.lexicon.category(id)),
+            _ => false,
+        };
+        marks.sentences.iter().map(|sentence| sentence.marks.iter().any(names)).collect()
+    };
+    let refers = names(|category| category.reference);
+    let general = names(|category| category.generic || category.reference);
     let mut stating = vec![false; document.paragraphs.len()];
     for practice in practices.iter() {
-        if practice.data.iter().any(|item| item.reference) {
-            refers[practice.sentence.0 as usize] = true;
-        }
         if practice.data.iter().any(|item| !item.generic && !item.reference) {
             concrete[practice.sentence.0 as usize] = true;
             stating[document.sentence(practice.sentence).paragraph.0 as usize] = true;
-        } else {
-            general[practice.sentence.0 as usize] = true;
         }
     }
     let mut in_paragraph: HashMap<ParagraphId, Vec<Loose>> = HashMap::new();
@@ -68,7 +74,15 @@ pub(super) fn link(document: &Document, marks: &Marks, practices: &mut [Practice
         for (role, span) in marks.sentences[index].parts() {
             let sentence_id = SentenceId(index as u32);
             let speaks = leads || refers[index] || span.start - sentence.span.start < OPENING;
-            let loose = Loose { role, span, sentence: sentence_id, leads, speaks, refers: refers[index] };
+            let loose = Loose {
+                role,
+                span,
+                sentence: sentence_id,
+                leads,
+                lists: colon,
+                speaks,
+                refers: refers[index],
+            };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
             // A paragraph with practices of its own speaks of those.
             if colon || !stating[sentence.paragraph.0 as usize] {
@@ -146,9 +160,8 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
 /// From farther away: what was said for all that follows.
 fn speaks_of_others(loose: &Loose, practice: &Practice) -> bool {
     match loose.role {
-        PartRole::Purpose | PartRole::Condition | PartRole::Consent => {
-            loose.leads && loose.sentence < practice.sentence
-        }
+        PartRole::Purpose | PartRole::Consent => loose.leads && loose.sentence < practice.sentence,
+        PartRole::Condition => loose.lists && loose.sentence < practice.sentence,
         PartRole::Refusal | PartRole::Retention => true,
         PartRole::Recipient => false,
     }

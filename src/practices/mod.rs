@@ -4,6 +4,7 @@ mod context;
 mod declared;
 mod lead_in;
 mod linking;
+mod meaning;
 mod objects;
 mod parts;
 mod statement;
@@ -121,12 +122,15 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         if found.is_empty() && !silent {
             found.extend(leads.continue_list(&context));
         }
+        if found.is_empty() && !silent {
+            found.extend(lead_in::go_on(&context, of_paragraph().next()));
+        }
         leads.note(document, id, &statement::lead(&context, &found, inherited));
         practices.extend(found);
     }
     practices.extend(tables::read(document, knowledge, marks));
     practices.sort_by_key(|practice| practice.sentence);
-    linking::link(document, marks, &mut practices);
+    linking::link(document, knowledge, marks, &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
     practices
 }

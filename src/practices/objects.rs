@@ -89,18 +89,6 @@ fn is_marked(context: &Context<'_>, clause: Span, words: Span) -> bool {
     context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()))
 }
 
-/// Whether the verb only describes an umbrella word that follows it.
-pub(super) fn is_description(context: &Context<'_>, group: &Group) -> bool {
-    let after = &context.prose()[group.span.end()..context.span().end()];
-    group.data.iter().all(|item| item.generic)
-        && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
-}
-
-/// Whether nobody is said to do something with nothing in particular.
-pub(super) fn is_vague(group: &Group) -> bool {
-    group.data.iter().all(|item| item.generic) && !group.stated
-}
-
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
 fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
     let MarkKind::Data { category, weak } = mark.kind else { return true };

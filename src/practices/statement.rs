@@ -1,7 +1,8 @@
 //! From the marks of one sentence to its practices: who does what with which data.
 
 use super::context::Context;
-use super::objects::{give_elided, give_objects, is_description, is_vague};
+use super::meaning::settle;
+use super::objects::{give_elided, give_objects};
 use super::parts::give_parts;
 use super::verbs::groups;
 use super::{Action, Actor, Part, Practice};
@@ -18,10 +19,7 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let mut groups = groups(context, statement, inherited);
         give_objects(context, statement, &mut groups);
         give_elided(context, &mut groups);
-        groups.retain(|group| group.by_hand || !group.data.is_empty());
-        // 我们收集的信息……: a description, unless it goes on to name the items.
-        groups.retain(|group| group.by_hand || !is_description(context, group));
-        groups.retain(|group| group.by_hand || context.names_recipient(group.clause) || !is_vague(group));
+        settle(context, &mut groups);
         give_parts(context, statement, &mut groups);
         let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
         let first = practices.len();

@@ -15,6 +15,8 @@ pub(super) struct Group {
     pub(super) describes: bool,
     /// Somebody is named who does it, or a modal says that it is done.
     pub(super) stated: bool,
+    /// A modal, a negation or 无需征得同意 says that it is done or not.
+    pub(super) modal: bool,
     /// The hull of its verbs.
     pub(super) span: Span,
     pub(super) clause: Span,
@@ -40,6 +42,7 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
                 last.by_hand |= verb.by_hand;
                 last.describes &= found.describes;
                 last.stated |= found.stated;
+                last.modal |= found.modal;
                 let (_, actor, negated) = *last.actions.last().unwrap_or(&found.actions[0]);
                 let (action, own, negated_itself) = found.actions[0];
                 last.actions.push((action, actor.or(own), negated || negated_itself));
@@ -72,22 +75,26 @@ fn read(
     let span = verb.mark.span;
     let clause = context.clause(span);
     let describes = !verb.by_hand && is_description(context, span);
-    let whose = (verb.by_user.is_some() || verb.by_hand, verb.kind.is_some() || verb.by_hand);
+    let passed_on = context.names_recipient(clause);
+    // 向甲提供: what is passed on is passed on by the company, unless the user stands beside the verb.
+    let users = verb.by_user.is_some() && !(passed_on && verb.kind.is_some());
+    let whose = (users || verb.by_hand, verb.kind.is_some() || verb.by_hand);
     let actor = subject(context, statement, span, describes, whose);
     // A cell names things and ways; only with a subject does it state a practice.
     if context.is_cell() && !verb.by_hand && actor.is_none_or(|actor| actor.kind == ActorKind::User) {
         return None;
     }
-    // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
-    let shares = verb.kind.is_some_and(ActionKind::is_sharing)
-        && actor.is_none_or(|actor| actor.kind != ActorKind::User);
-    if shares && verb.weak && !verb.by_hand && !context.names_recipient(clause) {
-        return None;
-    }
     // What is negated is stated: 不向第三方提供.
     let negated = context.is_negated(clause, span);
     let modal = negated || sentence.has_modal(clause, span) || is_exempt(context, clause, span);
-    let kind = resolve(verb, actor.map(|actor| actor.kind), modal)?;
+    // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
+    let shares = verb.kind.is_some_and(ActionKind::is_sharing);
+    let meant = if shares && verb.weak && !verb.by_hand && !passed_on {
+        actor.is_none_or(|actor| actor.kind == ActorKind::User).then_some(None)?
+    } else {
+        verb.kind
+    };
+    let kind = resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal)?;
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
     let bare = actor.is_none() && !modal && !verb.by_hand;
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
@@ -106,6 +113,7 @@ fn read(
         by_hand: verb.by_hand,
         describes,
         stated,
+        modal,
         span,
         clause,
         data: Vec::new(),

@@ -167,6 +167,7 @@ impl Compiler {
                 sensitive_by: category.sensitive_by.clone(),
                 generic: category.generic,
                 reference: category.reference,
+                permission: category.id.starts_with("permission."),
             });
         }
         let root = At::root(file, "phrases");

@@ -1,0 +1,53 @@
+//! Whether a verb with its objects states a handling, or only speaks of one.
+
+use super::context::Context;
+use super::verbs::Group;
+use crate::knowledge::kinds::ActionKind;
+use crate::span::Span;
+
+/// Drops the verbs that state nothing of this policy's handling, and tells requests for permissions from collecting.
+pub(super) fn settle(context: &Context<'_>, groups: &mut Vec<Group>) {
+    groups.retain(|group| group.by_hand || (!group.data.is_empty() && states(context, group)));
+    for group in groups.iter_mut().filter(|group| !group.by_hand) {
+        if is_about_permissions(context, group) {
+            for (action, _, _) in
+                group.actions.iter_mut().filter(|(action, ..)| action.kind == ActionKind::Collect)
+            {
+                action.kind = ActionKind::Request;
+            }
+        }
+    }
+}
+
+fn states(context: &Context<'_>, group: &Group) -> bool {
+    let passes_on = context.names_recipient(group.clause);
+    !describes_umbrella(context, group) && (passes_on || (!is_vague(group) && !is_remark(context, group)))
+}
+
+/// 我们收集的信息……: a description, unless it goes on to name the items.
+fn describes_umbrella(context: &Context<'_>, group: &Group) -> bool {
+    let after = &context.prose()[group.span.end()..context.span().end()];
+    group.data.iter().all(|item| item.generic)
+        && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
+}
+
+/// Nobody is said to do something with nothing in particular.
+fn is_vague(group: &Group) -> bool {
+    group.data.iter().all(|item| item.generic) && !group.stated
+}
+
+/// 我们收集信息是为了……, 收集这些信息的权限: without a modal, and without an item to name, a remark on handling as such;
+/// a colon behind it leads in the items.
+fn is_remark(context: &Context<'_>, group: &Group) -> bool {
+    let rest = Span { start: group.span.end, end: context.span().end };
+    let shares = group.actions.iter().any(|(action, ..)| action.kind.is_sharing());
+    !group.modal
+        && !shares
+        && group.data.iter().all(|item| item.generic || item.reference)
+        && !context.document.text(rest).contains(['：', ':'])
+}
+
+fn is_about_permissions(context: &Context<'_>, group: &Group) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    group.data.iter().all(|item| item.category.is_some_and(|id| lexicon.category(id).permission))
+}
