@@ -150,6 +150,9 @@ pub struct SpanPattern {
     /// A hit only when one of these stands directly after the cue.
     #[serde(default)]
     pub followed_by: Vec<String>,
+    /// A hit only when data stands directly before the cue, with brackets and 等 between at most (收集头像以…).
+    #[serde(default)]
+    pub after_data: bool,
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,
@@ -179,6 +182,18 @@ pub struct SpanPattern {
     /// Cut from the end of the span.
     #[serde(default)]
     pub strip: Vec<String>,
+    /// Cut from the start of the span (任何第三方).
+    #[serde(default)]
+    pub strip_start: Vec<String>,
+    /// The span begins behind the last of these (为我们提供服务的合作伙伴).
+    #[serde(default)]
+    pub strip_through: Vec<String>,
+    /// The span is several, parted by conjunctions behind words that end with one of these (公司、组织和个人).
+    #[serde(default)]
+    pub split_after: Vec<String>,
+    /// The span, or one of several, is none of these.
+    #[serde(default)]
+    pub never: Vec<String>,
     /// The span must hold one of these / none of these.
     #[serde(default)]
     pub needs: Vec<String>,

@@ -4,6 +4,7 @@ mod annotated;
 mod hits;
 mod lists;
 mod matching;
+mod members;
 mod names;
 mod run_on;
 mod spans;

@@ -2,7 +2,7 @@
 
 use super::matching::Matcher;
 use super::run_on::{self, Words};
-use super::{Mark, MarkKind, Origin, SentenceMarks};
+use super::{Mark, MarkKind, Origin, SentenceMarks, members};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::kinds::{ActorKind, PartRole};
@@ -18,12 +18,21 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceM
     let mut opened: Vec<(u32, PartRole)> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
         for (number, pattern) in matcher.knowledge.grammar.opened_by(hit.literal) {
-            if opened.contains(&(hit.span.start, pattern.role)) {
+            let here = opened.iter().rev().take_while(|(start, _)| *start == hit.span.start);
+            if here.into_iter().any(|(_, role)| *role == pattern.role) {
                 continue;
             }
             let Some(span) = span(matcher, sentence, &words, pattern, hit.span) else { continue };
+            let members = members::of(matcher, pattern, words.marks, span);
+            if members.is_empty() {
+                continue;
+            }
             opened.push((hit.span.start, pattern.role));
-            parts.push(Mark { span, kind: MarkKind::Part(pattern.role), origin: Origin::Grammar(number) });
+            parts.extend(members.into_iter().map(|span| Mark {
+                span,
+                kind: MarkKind::Part(pattern.role),
+                origin: Origin::Grammar(number),
+            }));
         }
     }
     settle(parts)
@@ -41,6 +50,7 @@ fn span(
     if !is_open(prose, sentence.span, pattern, cue)
         || (pattern.clause_start
             && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
+        || (pattern.after_data && !is_after_data(matcher, words.marks, sentence.span.start(), cue.start()))
     {
         return None;
     }
@@ -117,7 +127,8 @@ fn span(
     if !pattern.needs.is_empty() && !pattern.needs.iter().any(|word| text.contains(word.as_str())) {
         return None;
     }
-    if pattern.lacks.iter().any(|word| text.contains(word.as_str())) {
+    // What a phrase of several may not hold is asked of each (see `members`).
+    if pattern.split_after.is_empty() && pattern.lacks.iter().any(|word| text.contains(word.as_str())) {
         return None;
     }
     Some(inner)
@@ -174,6 +185,19 @@ fn is_clause_start(
     }
 }
 
+/// Whether data stands before `at`; brackets and 等 may stand between.
+fn is_after_data(matcher: &Matcher<'_>, marks: &[Mark], start: usize, at: usize) -> bool {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let before = prose[start..at].trim_end();
+    let data =
+        |mark: &&Mark| matches!(mark.kind, MarkKind::Data { .. }) && mark.span.end() == start + before.len();
+    let from = marks.partition_point(|mark| mark.span.start() < at);
+    before.ends_with(['）', ')'])
+        || lexicon.and_so_on.iter().chain(&lexicon.head_nouns).any(|word| before.ends_with(word.as_str()))
+        || marks[..from].iter().rev().take(2).any(|mark| data(&mark))
+}
+
 /// Where the clause that holds `from` ends: at a comma or stop outside brackets, or where a bracket
 /// closes that was open before.
 pub(super) fn stretch_end(prose: &str, from: usize, limit: usize) -> usize {
@@ -228,7 +252,7 @@ pub(super) fn statement_start(
                         .knowledge
                         .lexicon
                         .words(hit.literal)
-                        .any(|w| matches!(w, Word::Modal | Word::Verb { .. }))
+                        .any(|w| matches!(w, Word::Modal | Word::Verb { weak: false, by_user: false, .. }))
                 })
         })
         .map(|mark| mark.span.start())

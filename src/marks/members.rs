@@ -1,0 +1,123 @@
+//! The members of a phrase: 甲公司、乙机构（例如丙）和丁个人 names four.
+
+use super::matching::Matcher;
+use super::{Mark, MarkKind};
+use crate::knowledge::grammar::SpanPattern;
+use crate::knowledge::kinds::ActorKind;
+use crate::span::Span;
+
+/// The members of the phrase at `span`, each without what describes it; none where `pattern` refuses it.
+/// `marks` are the words of the sentence.
+pub(super) fn of(matcher: &Matcher<'_>, pattern: &SpanPattern, marks: &[Mark], span: Span) -> Vec<Span> {
+    let prose = matcher.document.prose.text();
+    if pattern.split_after.is_empty() {
+        return bare(prose, pattern, span).into_iter().collect();
+    }
+    let mut members = Vec::new();
+    let mut refused = true;
+    for piece in pieces(matcher, pattern, span) {
+        // Examples stand or fall with what they are examples of.
+        if piece.example && refused {
+            continue;
+        }
+        let member = bare(prose, pattern, piece.span).filter(|member| !is_own(marks, *member));
+        refused = if piece.example { refused } else { member.is_none() };
+        members.extend(member);
+    }
+    members
+}
+
+/// Whether the policy's own company is meant.
+fn is_own(marks: &[Mark], span: Span) -> bool {
+    let from = marks.partition_point(|mark| mark.span.start < span.start);
+    let here = marks[from..].iter().take_while(|mark| mark.span.start == span.start);
+    here.into_iter().any(|mark| mark.span == span && mark.kind == MarkKind::Actor(ActorKind::FirstParty))
+}
+
+/// A stretch of a phrase between conjunctions.
+struct Piece {
+    span: Span,
+    /// It stands in brackets that give examples.
+    example: bool,
+}
+
+/// Cuts at the conjunctions behind words that end a member (公司、组织), and in brackets that give examples
+/// at every one behind which no description follows.
+fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece> {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let mut pieces = Vec::new();
+    let mut start = span.start();
+    let mut at = start;
+    let mut examples = false;
+    while let Some(c) = prose[at..span.end()].chars().next() {
+        let rest = &prose[at..span.end()];
+        let next = at + c.len_utf8();
+        if matches!(c, '（' | '(') && !examples {
+            let inside = prose[next..span.end()].trim_start();
+            let lead = lexicon.including.iter().filter(|word| inside.starts_with(word.as_str()));
+            if let Some(lead) = lead.max_by_key(|lead| lead.len()) {
+                pieces.push(Piece { span: Span::new(start, at), example: examples });
+                start = span.end() - inside.len() + lead.len();
+                at = start;
+                examples = true;
+                continue;
+            }
+        } else if matches!(c, '）' | ')' | '，' | ',') && examples {
+            pieces.push(Piece { span: Span::new(start, at), example: examples });
+            start = next;
+            examples = !matches!(c, '）' | ')');
+        } else if let Some(joint) = lexicon
+            .conjunctions
+            .iter()
+            .filter(|joint| rest.starts_with(joint.as_str()))
+            .max_by_key(|joint| joint.len())
+        {
+            let left = prose[start..at].trim_end();
+            let parts = left.is_empty()
+                || (examples && !pattern.strip_through.iter().any(|word| rest.contains(word.as_str())))
+                || ends_with_any(left, &pattern.split_after)
+                || lexicon.and_so_on.iter().any(|word| left.ends_with(word.as_str()));
+            if parts {
+                pieces.push(Piece { span: Span::new(start, at), example: examples });
+                start = at + joint.len();
+                at = start;
+                continue;
+            }
+        }
+        at = next;
+    }
+    pieces.push(Piece { span: Span::new(start, span.end()), example: examples });
+    pieces
+}
+
+/// A member without determiners and descriptions before it and fillers behind it.
+fn bare(prose: &str, pattern: &SpanPattern, piece: Span) -> Option<Span> {
+    let mut span = piece.trim(prose);
+    loop {
+        let text = span.of(prose);
+        // 其他方 is no 方: a member has two characters at least.
+        let leaves = |cut: usize| text.len() > cut && text[cut..].trim().chars().nth(1).is_some();
+        let through = pattern.strip_through.iter().filter_map(|word| Some(text.rfind(word)? + word.len()));
+        let lead = pattern.strip_start.iter().filter(|word| text.starts_with(word.as_str()));
+        let cut = through.chain(lead.map(String::len)).filter(|cut| leaves(*cut)).max();
+        if let Some(cut) = cut {
+            span = Span::new(span.start() + cut, span.end()).trim(prose);
+            continue;
+        }
+        let trail = pattern.strip.iter().filter(|word| text.ends_with(word.as_str()));
+        match trail.map(String::len).filter(|cut| *cut < text.len()).max() {
+            Some(cut) => span = Span::new(span.start(), span.end() - cut).trim(prose),
+            None => break,
+        }
+    }
+    let text = span.of(prose);
+    let refused = text.chars().nth(pattern.min.saturating_sub(1) as usize).is_none()
+        || pattern.never.iter().any(|word| word == text)
+        || pattern.lacks.iter().any(|word| text.contains(word.as_str()));
+    (!refused).then_some(span)
+}
+
+fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
