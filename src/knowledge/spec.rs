@@ -153,6 +153,9 @@ pub struct SpanPattern {
     /// A hit only when data stands directly before the cue, with brackets and 等 between at most (收集头像以…).
     #[serde(default)]
     pub after_data: bool,
+    /// No hit when one of these stands anywhere before the cue in its sentence (除非 before 否则).
+    #[serde(default)]
+    pub not_behind: Vec<String>,
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,
@@ -162,6 +165,9 @@ pub struct SpanPattern {
     /// A `close` word counts only where its clause ends or the statement begins (当…时，我们…; 售后 is no 后).
     #[serde(default)]
     pub close_ends_clause: bool,
+    /// Of several `close` words the last counts (根据…规定或…要求).
+    #[serde(default)]
+    pub close_last: bool,
     /// `true`: without a `close` word the span ends at the clause's end.
     #[serde(default)]
     pub close_optional: bool,

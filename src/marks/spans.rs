@@ -9,6 +9,7 @@ use crate::knowledge::kinds::{ActorKind, PartRole};
 use crate::knowledge::lexicon::Word;
 use crate::knowledge::spec::Until;
 use crate::span::Span;
+use std::cmp::Reverse;
 
 /// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
@@ -54,6 +55,10 @@ fn span(
     {
         return None;
     }
+    let behind = Span::new(sentence.span.start(), cue.start());
+    if pattern.not_behind.iter().any(|literal| matcher.hits.of(*literal, behind).next().is_some()) {
+        return None;
+    }
     if pattern.whole {
         return Some(cue);
     }
@@ -88,17 +93,19 @@ fn span(
                         && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
                 })
         };
-        let close = pattern
-            .close
-            .iter()
-            .filter_map(|literal| {
-                matcher
-                    .hits
-                    .of(*literal, window)
-                    .filter(ends)
-                    .find(|hit| pattern.keep_open || hit.start() > cue.end())
-            })
-            .min_by_key(|hit| (hit.end, hit.start));
+        let found = pattern.close.iter().filter_map(|literal| {
+            let mut hits = matcher
+                .hits
+                .of(*literal, window)
+                .filter(ends)
+                .filter(|hit| pattern.keep_open || hit.start() > cue.end());
+            if pattern.close_last { hits.last() } else { hits.next() }
+        });
+        let close = if pattern.close_last {
+            found.max_by_key(|hit| (hit.end, Reverse(hit.start)))
+        } else {
+            found.min_by_key(|hit| (hit.end, hit.start))
+        };
         match close {
             Some(close) if pattern.keep_close => end = close.end(),
             Some(close) => end = close.start(),
@@ -168,7 +175,12 @@ fn is_clause_start(
         }
         let joined = &matcher.knowledge.lexicon.conjunctions;
         let conjunction =
-            joined.iter().filter(|word| before.ends_with(word.as_str())).map(|word| word.len()).max();
+            joined.iter().filter(|word| before.ends_with(word.as_str())).max_by_key(|word| word.len());
+        // …，或按……: the comma before it ends a clause.
+        if conjunction.is_some_and(|word| word.starts_with([',', '，'])) {
+            return true;
+        }
+        let conjunction = conjunction.map(String::len);
         let end = start + before.len();
         let subject = words
             .marks
@@ -289,7 +301,7 @@ fn settle(parts: Vec<Mark>) -> Vec<Mark> {
         _ => PartRole::Purpose,
     };
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(parts[at].span.len()), parts[at].span.start));
+    order.sort_by_key(|&at| (Reverse(parts[at].span.len()), parts[at].span.start));
     let mut kept: Vec<Mark> = Vec::new();
     for at in order {
         let mark = parts[at];

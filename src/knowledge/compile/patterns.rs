@@ -23,6 +23,7 @@ impl Compiler {
             self.problem(at, format!("span pattern `{}` has no `open`", span.id), Some(help));
         }
         let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
+        let not_behind: Vec<Literal> = span.not_behind.iter().map(|word| self.intern(word)).collect();
         let compiled = SpanPattern {
             id: span.id.clone(),
             source: at.file.name.to_owned(),
@@ -33,9 +34,11 @@ impl Compiler {
             not_before: self.fold_all(&span.not_before),
             followed_by: self.fold_all(&span.followed_by),
             after_data: span.after_data,
+            not_behind,
             close,
             close_not_before: self.fold_all(&span.close_not_before),
             close_ends_clause: span.close_ends_clause,
+            close_last: span.close_last,
             close_optional: span.close_optional,
             until: span.until,
             keep_open: span.keep_open,
