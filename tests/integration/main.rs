@@ -4,6 +4,7 @@
 
 mod cli;
 mod diagnostics;
+mod gold;
 mod hostile;
 mod mistakes;
 mod policies;
