@@ -22,6 +22,9 @@ impl Found {
         let source = source::open(&policy.name, policy.raw.as_bytes().to_vec(), None).unwrap();
         assert_ne!(source.format, Format::Annotated, "{}: marks were left in the text", policy.name);
         let analysis = engine.read(source, &Settings::default());
+        if analysis.source.format == Format::Text {
+            assert_eq!(analysis.document.prose.text(), policy.prose, "{}", policy.name);
+        }
         let mut found = Self { spans: BTreeSet::new(), ties: Vec::new() };
         for practice in &analysis.practices {
             let data: Vec<FileSpan> = practice.data.iter().map(|item| in_raw(&analysis, item.span)).collect();

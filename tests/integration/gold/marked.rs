@@ -42,6 +42,8 @@ pub(super) struct Mark {
 pub(super) struct Marked {
     pub(super) name: String,
     pub(super) raw: String,
+    /// What a reader sees of it.
+    pub(super) prose: String,
     pub(super) marks: Vec<Mark>,
     /// Where a bracket was forgotten, in words.
     pub(super) slips: Vec<String>,
@@ -51,8 +53,8 @@ pub(super) struct Marked {
 const BEFORE_CONDITION: [&str; 14] =
     ["当", "在", "如", "若", "如果", "一旦", "根据", "依据", "依照", "按照", "应", "除", "除非", "场景："];
 
-/// Words behind the braces that do: `{…}时`, `{…}后`, `{…}除外`.
-const BEHIND_CONDITION: [&str; 6] = ["时", "后", "之前", "期间", "的情况下", "除外"];
+/// Words behind the braces that do: `{…}时`, `{…}的，`, `{…}除外`.
+const BEHIND_CONDITION: [&str; 8] = ["时", "后", "以后", "之前", "期间", "的，", "的情况下", "除外"];
 
 impl Marked {
     /// Reads a marked policy with the parser of the product, then takes the marks out of the text.
@@ -84,7 +86,8 @@ impl Marked {
         }
         let slips =
             document.slips.iter().map(|slip| format!("{name}: {:?} “{}”", slip.kind, &text[slip.at.range()]));
-        Self { name: name.to_owned(), slips: slips.collect(), raw, marks }
+        let slips = slips.collect();
+        Self { name: name.to_owned(), raw, prose: document.prose.text().to_owned(), marks, slips }
     }
 }
 
