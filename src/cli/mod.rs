@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod init;
 mod intake;
+mod marks;
 mod options;
 mod practices;
 mod rules;

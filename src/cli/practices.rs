@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
+use super::marks;
 use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
@@ -22,16 +23,20 @@ pub(super) struct Practices {
     /// Form of the report
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Show instead every mark that was found, what made it, and whether a practice has it
+    #[arg(long)]
+    explain_marks: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   policy-lint practices privacy.md
   policy-lint practices --format csv docs > practices.csv
-  policy-lint practices --format json privacy.md | jq '.documents[].practices[].data[].text'";
+  policy-lint practices --format json privacy.md | jq '.documents[].practices[].data[].text'
+  policy-lint practices --explain-marks privacy.md   which entry of the lexicon or grammar found what";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Table,
     Json,
     Csv,
@@ -42,9 +47,13 @@ const COLUMNS: usize = 120;
 
 impl Practices {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        let form = if self.explain_marks { Some(marks::Form::of(self.format)?) } else { None };
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let columns =
             std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(COLUMNS);
+        if let Some(form) = form {
+            return marks::explain(&session, form, columns, terminal);
+        }
         let (language, paint) = (session.language(), terminal.paint);
         let mut documents: Vec<DocumentRecord> = Vec::new();
         let mut intake = Intake::of(&session.discovery);

@@ -76,6 +76,26 @@ impl Literals {
     }
 }
 
+/// How the words of literals are spelt in the rule files, folded.
+#[derive(Debug)]
+pub struct Forms(HashMap<Literal, String>);
+
+impl Forms {
+    /// From all spellings in the order they were given out: the entry's own comes before its variants.
+    pub(super) fn new(spellings: Vec<(String, Literal)>) -> Self {
+        let mut forms = HashMap::new();
+        for (spelling, literal) in spellings {
+            forms.entry(literal).or_insert(spelling);
+        }
+        Self(forms)
+    }
+
+    /// The word of a literal.
+    pub fn of(&self, literal: Literal) -> Option<&str> {
+        self.0.get(&literal).map(String::as_str)
+    }
+}
+
 /// Gives out literals while rules are compiled.
 #[derive(Debug, Default)]
 pub(super) struct Interner {

@@ -22,7 +22,7 @@ use fold::Folding;
 use grammar::Grammar;
 use laws::Laws;
 use lexicon::Lexicon;
-use literals::{Literal, Literals};
+use literals::{Forms, Literal, Literals};
 use pattern::{LazyRegex, PhraseSet};
 use rule::Rule;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,11 @@ impl Knowledge {
             shipped_spellings: spellings,
             added_spellings: Vec::new(),
         })
+    }
+
+    /// The words of all literals; made anew each time.
+    pub fn forms(&self) -> Forms {
+        Forms::new(self.spellings())
     }
 
     fn spellings(&self) -> Vec<(String, Literal)> {

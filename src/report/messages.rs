@@ -8,7 +8,7 @@ use crate::knowledge::spec::Level;
 /// Findings, the summary, the practices.
 impl Language {
     /// The zh or the en text.
-    fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
         match self {
             Self::Zh => zh,
             Self::En => en,

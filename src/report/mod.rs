@@ -6,6 +6,7 @@ pub mod explain;
 pub mod json;
 mod lines;
 mod locate;
+pub mod marks;
 mod messages;
 mod paint;
 pub mod practices;

@@ -57,6 +57,11 @@ impl Engine {
         &self.facts
     }
 
+    /// Lexicon, grammar, laws and rules.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
     /// The articles that rules rest on.
     pub fn laws(&self) -> &Laws {
         &self.knowledge.laws

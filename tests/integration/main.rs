@@ -6,6 +6,7 @@ mod cli;
 mod diagnostics;
 mod gold;
 mod hostile;
+mod marks;
 mod mistakes;
 mod policies;
 mod seeds;

@@ -1,0 +1,81 @@
+//! `practices --explain-marks`: what found the marks that practices are made of.
+
+use std::io;
+
+use super::exit::{Exit, Trouble};
+use super::intake::Intake;
+use super::practices::Format;
+use super::session::{Prepared, Session};
+use super::terminal::Terminal;
+use crate::knowledge::problem::Problem;
+use crate::report::json;
+use crate::report::marks::{MarkedDocument, MarksReport, list};
+use crate::run::in_order;
+
+/// The forms in which marks are explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    List,
+    Json,
+}
+
+impl Form {
+    /// The form that stands for a format of practices.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn of(format: Format) -> Result<Self, Vec<Problem>> {
+        match format {
+            Format::Table => Ok(Self::List),
+            Format::Json => Ok(Self::Json),
+            Format::Csv => {
+                let problem = Problem::new("--format", "`csv` cannot be used with `--explain-marks`");
+                Err(vec![problem.help("leave `--format` out for a list, or use `json`")])
+            }
+        }
+    }
+}
+
+/// Explains the marks of all files.
+pub(super) fn explain(
+    session: &Session,
+    form: Form,
+    columns: usize,
+    terminal: &mut Terminal,
+) -> Result<Exit, Trouble> {
+    let (language, paint) = (session.language(), terminal.paint);
+    let mut documents: Vec<MarkedDocument> = Vec::new();
+    let mut intake = Intake::of(&session.discovery);
+    in_order(
+        &session.discovery.units,
+        |unit| {
+            let (prepared, intake) = session.prepare(unit);
+            (prepared.map(marked).unwrap_or_default(), intake)
+        },
+        |(found, more)| -> io::Result<()> {
+            intake.extend(more);
+            match form {
+                Form::List => {
+                    for document in &found {
+                        terminal.write(&list(document, language, paint, columns))?;
+                    }
+                }
+                Form::Json => documents.extend(found),
+            }
+            Ok(())
+        },
+    )?;
+    if form == Form::Json {
+        terminal.write(&json::render(&MarksReport::new(&documents)))?;
+    }
+    terminal.flush()?;
+    intake.tell(&session.discovery, terminal);
+    Ok(if intake.failures.is_empty() { Exit::Clean } else { Exit::Wrong })
+}
+
+/// The marks of the files of a policy.
+fn marked(prepared: Prepared<'_>) -> Vec<MarkedDocument> {
+    let Prepared { engine, settings, sources } = prepared;
+    let mark = |source| MarkedDocument::new(&engine.read(source, &settings), engine.knowledge());
+    sources.into_iter().map(mark).collect()
+}

@@ -1,0 +1,76 @@
+use super::record::{MarkRecord, MarkedDocument};
+use crate::report::sanitise::one_line;
+use crate::report::wrap::{pad, truncate, width, wrap};
+use crate::report::{Language, Paint};
+
+const GAP: &str = "  ";
+
+/// The marks of one file, sentence by sentence, in at most `columns` columns.
+pub fn render(document: &MarkedDocument, language: Language, paint: Paint, columns: usize) -> String {
+    let mut out = format!("{}\n", paint.bold(&one_line(&document.path)));
+    let marks = || document.sentences.iter().flat_map(|sentence| &sentence.marks);
+    let columns = Columns::fit(marks(), language, columns);
+    for sentence in &document.sentences {
+        let text = truncate(&one_line(&sentence.text), columns.total());
+        out += &format!("\n{text}\n");
+        for mark in &sentence.marks {
+            out += &columns.row(mark, language, paint);
+        }
+    }
+    let used = marks().filter(|mark| mark.used).count();
+    out += &format!("\n{}\n", language.marks_found(marks().count(), used));
+    out
+}
+
+/// Widths of place, role, words and maker.
+struct Columns([usize; 4]);
+
+impl Columns {
+    fn fit<'m>(marks: impl Iterator<Item = &'m MarkRecord>, language: Language, total: usize) -> Self {
+        let (mut places, mut roles) = (0, 0);
+        for mark in marks {
+            places = places.max(place(mark).len());
+            roles = roles.max(width(language.role(mark.role)));
+        }
+        let rest = total.clamp(60, 200).saturating_sub(places + roles + 3 * GAP.len());
+        let words = rest * 2 / 5;
+        Self([places, roles, words, rest - words])
+    }
+
+    fn total(&self) -> usize {
+        self.0.iter().sum::<usize>() + 3 * GAP.len()
+    }
+
+    fn row(&self, mark: &MarkRecord, language: Language, paint: Paint) -> String {
+        let mut made_by = one_line(&language.made_by(&mark.by));
+        if !mark.used {
+            made_by = format!("{made_by} {}", language.unused());
+        }
+        let cells = [
+            place(mark),
+            language.role(mark.role).to_owned(),
+            format!("“{}”", one_line(mark.text.trim())),
+            made_by,
+        ];
+        let wrapped: Vec<Vec<String>> =
+            cells.iter().zip(self.0).map(|(cell, columns)| wrap(cell, columns)).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        let mut out = String::new();
+        for line in 0..height {
+            let cells: Vec<String> = wrapped
+                .iter()
+                .zip(self.0)
+                .map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), columns))
+                .collect();
+            let row = cells.join(GAP);
+            let row = row.trim_end();
+            out += &if mark.used { row.to_owned() } else { paint.faint(row) };
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn place(mark: &MarkRecord) -> String {
+    format!("{}:{}", mark.at.line, mark.at.column)
+}
