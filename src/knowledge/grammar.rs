@@ -1,5 +1,6 @@
 //! Compiled grammar: how purposes, conditions, refusals … are phrased, and what headings speak of.
 
+use super::example::Example;
 use super::kinds::{PartRole, Point};
 use super::literals::Literal;
 use super::pattern::Pattern;
@@ -51,7 +52,7 @@ pub struct SpanPattern {
     pub lacks: Vec<String>,
     pub min: u32,
     pub max: u32,
-    pub examples: Vec<String>,
+    pub examples: Vec<Example>,
 }
 
 /// What a section can be about.

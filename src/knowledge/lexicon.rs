@@ -1,5 +1,6 @@
 //! Compiled vocabulary: what each literal can stand for.
 
+use super::example::WordExample;
 use super::kinds::{ActionKind, ActorKind};
 use super::literals::Literal;
 use super::spec::Text;
@@ -51,6 +52,7 @@ pub struct Lexicon {
     pub item_stops: Vec<String>,
     /// Begin a new thought (但, 否则).
     pub turns: Vec<String>,
+    pub examples: Vec<WordExample>,
 }
 
 /// Verbs of one kind with the contexts in which they are something else.

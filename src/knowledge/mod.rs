@@ -4,6 +4,7 @@
 //! into the build script, which compiles `rules/` into the form the binary carries.
 
 pub mod compile;
+pub mod example;
 pub mod fold;
 pub mod grammar;
 pub mod kinds;

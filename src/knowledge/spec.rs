@@ -78,6 +78,10 @@ pub struct Category {
     /// Words that stand for data named before (上述信息): `reference: true`.
     #[serde(default)]
     pub reference: bool,
+    /// Sentences in the bracket format; each `<…>` must be found as data of this category in a practice.
+    /// Without any the category must not be found in a practice: the words in another sense.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }
 
 /// Verbs of one kind.
@@ -103,6 +107,10 @@ pub struct ActionWords {
     /// What directly after the verb makes it another word or a noun (收集 + 清单).
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// Sentences in the bracket format; each `[…]` must be found as the action of a practice of this kind.
+    /// Without any no practice may be of this kind.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }
 
 /// Names for one kind of actor.
@@ -115,6 +123,10 @@ pub struct ActorWords {
     pub not_after: Vec<String>,
     #[serde(default)]
     pub not_before: Vec<String>,
+    /// Sentences in the bracket format; each `(…)` must be found as the actor of a practice, of this kind.
+    /// Without any no practice may have such an actor.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -10,17 +10,19 @@ const DETAIL_COLUMNS: usize = 200;
 /// One example, after it was run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// Id of the rule, or of the span pattern of the grammar.
+    /// Id of the rule, of the pattern of the grammar, or of the entry of the lexicon.
     pub subject: String,
     pub which: Which,
     pub verdict: Verdict,
 }
 
-/// Which example of its rule an outcome is about.
+/// Which example an outcome is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
     /// The `bad` or `good` one at this index, from 0 in the order of the file.
     One(Kind, usize),
+    /// The one of `examples` at this index, of a pattern of the grammar or an entry of the lexicon.
+    Marked(usize),
     /// None: it is about the rule as a whole.
     Rule,
 }
@@ -68,6 +70,7 @@ pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint)
         }
         let place = match which {
             Which::One(kind, index) => format!(" {}[{index}]", kind.name()),
+            Which::Marked(index) => format!(" examples[{index}]"),
             Which::Rule => String::new(),
         };
         let told = language.verdict(verdict);

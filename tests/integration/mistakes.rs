@@ -87,3 +87,68 @@ fn a_rule_without_examples_fails_its_test() {
     assert!(said.out.contains("our-rule bad[1]: stayed silent"), "{}", said.out);
     assert!(said.out.contains("no `good` example"), "{}", said.out);
 }
+
+/// Words with examples that are slips, each at another place.
+const MISTAKEN_WORDS: &str = "categories:
+  - id: fitness.card
+    title: { zh: 健身卡, en: gym card }
+    forms: [健身卡号]
+    examples:
+      - 我们会[收集]您的<健身卡号。
+      - '我们会[收集]您的健身卡号>。'
+actions:
+  - kind: collect
+    verbs: [搜罗]
+    examples:
+      - 我们会[<搜罗>]您的健身卡号。
+      - 我们会[]您的健身卡号。
+actors:
+  - kind: first-party
+    forms: [本馆]
+    examples: ['']
+";
+
+#[test]
+fn slips_in_examples_of_words_are_underlined() {
+    let project = Project::new(&[("our.yaml", MISTAKEN_WORDS)]);
+    let said = project.run("test our.yaml");
+    assert_eq!(said.status, 2);
+    for words in [
+        "`<` opens a mark that is never closed",
+        "our.yaml:6:19",
+        "`>` closes no mark",
+        "our.yaml:7:24",
+        "`<` opens a mark inside another one",
+        "our.yaml:12:13",
+        "empty mark",
+        "our.yaml:13:12",
+        "empty example",
+    ] {
+        assert!(said.err.contains(words), "{words} in {}", said.err);
+    }
+}
+
+#[test]
+fn a_word_that_is_not_found_or_found_in_another_sense_fails_its_test() {
+    let words = "categories:
+  - id: fitness.card
+    title: { zh: 健身卡, en: gym card }
+    forms: [健身卡号]
+    examples:
+      - 我们会[收集]您的<健身卡号>。
+      - 我们会[收集]您的<会籍号>、健身卡号。
+      - 我们会收集您的健身卡号。
+      - 我们会努力办好<健身房>。
+";
+    let project = Project::new(&[("our.yaml", words)]);
+    let said = project.run("test --lang en our.yaml");
+    assert_eq!(said.status, 1);
+    for words in [
+        "fitness.card examples[1]: fired elsewhere\n    at “健身卡号”, expected at “会籍号”",
+        "fitness.card examples[2]: fired",
+        "fitness.card examples[3]: stayed silent",
+        "1 example as expected, 3 not",
+    ] {
+        assert!(said.out.contains(words), "{words} in {}", said.out);
+    }
+}

@@ -1,6 +1,7 @@
 //! From rule files to [`Knowledge`]: names resolved, words interned, every mistake reported.
 
 mod conditions;
+mod examples;
 mod patterns;
 mod place;
 mod rules;
@@ -265,6 +266,7 @@ impl Compiler {
         }
         self.lexicon(file);
         self.verbs(file);
+        self.word_examples(file);
         let root = At::root(file, "spans");
         for (index, span) in content.spans.iter().enumerate() {
             self.span_pattern(root.index(index), span);

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::place::At;
+use crate::knowledge::example::Mark;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::literals::Literal;
 use crate::knowledge::pattern::{LazyRegex, Pattern};
@@ -22,6 +23,11 @@ impl Compiler {
             let help = "list the words that open the span".to_owned();
             self.problem(at, format!("span pattern `{}` has no `open`", span.id), Some(help));
         }
+        let listed = at.key("examples");
+        let written = span.examples.iter().enumerate();
+        let examples = written
+            .filter_map(|(index, written)| self.example(listed.index(index), written, Mark::Part))
+            .collect();
         let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
         let not_behind: Vec<Literal> = span.not_behind.iter().map(|word| self.intern(word)).collect();
         let compiled = SpanPattern {
@@ -54,7 +60,7 @@ impl Compiler {
             lacks: self.fold_all(&span.lacks),
             min: span.min,
             max: span.max,
-            examples: span.examples.clone(),
+            examples,
         };
         let grammar = &mut self.parts.grammar;
         let number = match grammar.spans.iter().position(|known| known.id == span.id) {
