@@ -33,7 +33,12 @@ pub(super) fn subject(
                 && is_near(context, mark.span, verb)
                 && !has_modal_between(context, mark.span, verb)
         });
-        return own.map(actor);
+        // 您在注册账号时，向我们提供的信息: the user may stand a clause before.
+        let far = || {
+            actors()
+                .rfind(|(mark, kind)| by_user && *kind == ActorKind::User && mark.span.end <= clause.start)
+        };
+        return own.or_else(far).map(actor);
     }
     let fits = |mark: &Mark, kind| {
         let its_verb = match kind {

@@ -95,6 +95,10 @@ fn read(
         verb.kind
     };
     let kind = resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal)?;
+    // What the user need not hand over is no handling.
+    if kind == ActionKind::Provide && negated && !verb.by_hand {
+        return None;
+    }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
     let bare = actor.is_none() && !modal && !verb.by_hand;
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
