@@ -48,6 +48,7 @@ pub struct SpanPattern {
     pub strip_through: Vec<String>,
     pub split_after: Vec<String>,
     pub never: Vec<String>,
+    pub not_ending: Vec<String>,
     pub needs: Vec<String>,
     pub lacks: Vec<String>,
     pub min: u32,

@@ -212,7 +212,10 @@ pub struct SpanPattern {
     /// The span, or one of several, is none of these.
     #[serde(default)]
     pub never: Vec<String>,
-    /// The span must hold one of these / none of these.
+    /// The span does not end with one of these (为您提供服务时 is a condition).
+    #[serde(default)]
+    pub not_ending: Vec<String>,
+    /// The span (of one that runs on its first clause) must hold one of these / none of these.
     #[serde(default)]
     pub needs: Vec<String>,
     #[serde(default)]

@@ -114,7 +114,7 @@ fn bare(prose: &str, pattern: &SpanPattern, piece: Span) -> Option<Span> {
     let text = span.of(prose);
     let refused = text.chars().nth(pattern.min.saturating_sub(1) as usize).is_none()
         || pattern.never.iter().any(|word| word == text)
-        || pattern.lacks.iter().any(|word| text.contains(word.as_str()));
+        || (!pattern.run_on && pattern.lacks.iter().any(|word| text.contains(word.as_str())));
     (!refused).then_some(span)
 }
 

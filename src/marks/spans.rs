@@ -131,6 +131,14 @@ fn span(
     if chars < pattern.min as usize || chars > pattern.max as usize {
         return None;
     }
+    // What the further clauses of one that runs on say is another matter.
+    let text = match pattern.run_on {
+        true => &text[..stretch_end(prose, inner.start(), inner.end()) - inner.start()],
+        false => text,
+    };
+    if pattern.not_ending.iter().any(|word| text.ends_with(word.as_str())) {
+        return None;
+    }
     if !pattern.needs.is_empty() && !pattern.needs.iter().any(|word| text.contains(word.as_str())) {
         return None;
     }

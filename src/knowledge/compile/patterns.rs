@@ -56,6 +56,7 @@ impl Compiler {
             strip_through: self.fold_all(&span.strip_through),
             split_after: self.fold_all(&span.split_after),
             never: self.fold_all(&span.never),
+            not_ending: self.fold_all(&span.not_ending),
             needs: self.fold_all(&span.needs),
             lacks: self.fold_all(&span.lacks),
             min: span.min,
