@@ -22,7 +22,7 @@ fn each_mark_tells_what_made_it() {
         "5:11 action “收集” verbs of collect “收集”",
         "5:15 data “手机号码” category contact.phone “手机号码”",
         "5:20 data “体测报告” unknown item of a list",
-        "5:32 data “电话” category contact.phone “电话” (weak) [in no practice]",
+        "5:35 data “电话” category contact.phone “电话” (weak) [in no practice]",
     ] {
         assert!(lines.iter().any(|said| said == line), "{line} in {}", said.out);
     }

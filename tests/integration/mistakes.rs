@@ -115,9 +115,9 @@ fn slips_in_examples_of_words_are_underlined() {
     assert_eq!(said.status, 2);
     for words in [
         "`<` opens a mark that is never closed",
-        "our.yaml:6:19",
+        "our.yaml:6:18",
         "`>` closes no mark",
-        "our.yaml:7:24",
+        "our.yaml:7:23",
         "`<` opens a mark inside another one",
         "our.yaml:12:13",
         "empty mark",
