@@ -40,6 +40,12 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
             continue;
         }
         // What is described by one verb (您填写的身高) is the object of the one before it, too.
+        // 我们收集的信息，将存储在境内: a noun with its description opens the statement of the next clause.
+        if describes[chosen]
+            && let Some(next) = after.filter(|&at| !has_right(at) && spans[at].1.start == clause.end)
+        {
+            groups[next].data.push(item.clone());
+        }
         if describes[chosen]
             && let Some(governing) = (0..chosen).rfind(|&at| !describes[at])
             && spans[governing].0.end <= spans[chosen].0.start
@@ -57,12 +63,28 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
         let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
         let elided =
             shares && context.names_recipient(group.clause) || group.stated && ends_clause(context, group);
-        if !group.data.is_empty() || group.describes || !elided {
+        if !group.data.is_empty() || group.describes {
+            continue;
+        }
+        // 提供或授权我们收集您的手机号: the object stands behind the second verb.
+        if let Some(next) = groups.get(at + 1).filter(|next| is_joined(context, &groups[at], next)) {
+            groups[at].data = next.data.clone();
+            continue;
+        }
+        if !elided {
             continue;
         }
         let before = groups[..at].iter().rfind(|before| !before.data.is_empty());
         groups[at].data = before.map_or_else(|| context.data_before.to_vec(), |before| before.data.clone());
     }
+}
+
+/// Whether a conjunction leads from one verb to the next in their clause.
+fn is_joined(context: &Context<'_>, group: &Group, next: &Group) -> bool {
+    let between = Span { start: group.span.end, end: next.span.start };
+    let text = context.document.text(between);
+    let joint = context.knowledge.lexicon.conjunctions.iter().any(|word| text.starts_with(word.as_str()));
+    joint && group.clause == next.clause
 }
 
 /// Whether nothing but what is no object stands between the verb and the end of its clause.

@@ -3,6 +3,7 @@
 use super::Actor;
 use super::context::Context;
 use crate::knowledge::kinds::ActorKind;
+use crate::knowledge::lexicon::Word;
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
@@ -74,7 +75,31 @@ pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
     let marked = lexicon.relative_markers.iter().any(|word| before.ends_with(word.as_str()));
     marked
         || relative(after)
+        || is_joined_description(context, verb)
         || lexicon.resultatives.iter().filter_map(|word| after.strip_prefix(word.as_str())).any(relative)
+}
+
+/// How far a second verb of a description may reach, in characters.
+const LONGEST_SECOND_VERB: usize = 8;
+
+/// Whether a second verb goes between the first and what makes both a description: 提交或产生的信息.
+fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let after = &context.prose()[verb.end()..context.span().end()];
+    let joint =
+        lexicon.conjunctions.iter().filter(|word| after.starts_with(word.as_str())).map(|word| word.len());
+    let Some(joint) = joint.max() else { return false };
+    let reach =
+        after[joint..].char_indices().take(LONGEST_SECOND_VERB).take_while(|(_, c)| c.is_alphanumeric());
+    let reach = reach.last().map_or(joint, |(at, c)| joint + at + c.len_utf8());
+    let Some(end) = lexicon.relatives.iter().filter_map(|word| after[joint..reach].find(word.as_str())).min()
+    else {
+        return false;
+    };
+    // 收集和使用您的信息: what belongs to somebody is an object of both.
+    let second = Span::new(verb.end() + joint, verb.end() + joint + end);
+    let mut known = context.marks.hits.within(second).flat_map(|hit| lexicon.words(hit.literal));
+    !second.is_empty() && !known.any(|word| matches!(word, Word::Actor { .. } | Word::Data { .. }))
 }
 
 fn is_near(context: &Context<'_>, actor: Span, verb: Span) -> bool {
