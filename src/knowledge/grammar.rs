@@ -31,6 +31,7 @@ pub struct SpanPattern {
     pub not_after: Vec<String>,
     pub not_before: Vec<String>,
     pub followed_by: Vec<String>,
+    pub not_negated: bool,
     pub after_data: bool,
     pub not_behind: Vec<Literal>,
     pub close: Vec<Literal>,

@@ -162,6 +162,9 @@ pub struct SpanPattern {
     /// A hit only when one of these stands directly after the cue.
     #[serde(default)]
     pub followed_by: Vec<String>,
+    /// No hit under a negation of its clause (不会将其用于…).
+    #[serde(default)]
+    pub not_negated: bool,
     /// A hit only when data stands directly before the cue, with brackets and 等 between at most (收集头像以…).
     #[serde(default)]
     pub after_data: bool,

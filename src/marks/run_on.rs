@@ -12,6 +12,7 @@ use crate::span::Span;
 pub(super) struct Words<'a> {
     pub(super) marks: &'a [Mark],
     pub(super) modals: &'a [Span],
+    pub(super) negations: &'a [Span],
 }
 
 /// Where a phrase ends that fills the clause `first`: before the clause that opens a statement, before
@@ -75,8 +76,8 @@ fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> boo
     for mark in marks {
         let heads = mark.span.start == rest.start;
         match mark.kind {
-            MarkKind::Action { kind: Some(_), weak: false, .. } => {
-                if heads || modal.is_some_and(|modal| modal.end <= mark.span.start) {
+            MarkKind::Action { kind: Some(_), weak, .. } => {
+                if (heads && !weak) || modal.is_some_and(|modal| modal.end <= mark.span.start) {
                     return true;
                 }
             }

@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 
 /// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
-    let words = Words { marks: &found.marks, modals: &found.modals };
+    let words = Words { marks: &found.marks, modals: &found.modals, negations: &found.negations };
     let mut parts: Vec<Mark> = Vec::new();
     // 以便于 is no 以便 followed by 于: of cues that start together the longest that fits opens the span.
     let mut opened: Vec<(u32, PartRole)> = Vec::new();
@@ -51,6 +51,7 @@ fn span(
     if !is_open(prose, sentence.span, pattern, cue)
         || (pattern.clause_start
             && !is_clause_start(matcher, words, pattern.role, sentence.span.start(), cue.start()))
+        || (pattern.not_negated && is_negated(prose, words.negations, sentence.span.start(), cue.start()))
         || (pattern.after_data && !is_after_data(matcher, words.marks, sentence.span.start(), cue.start()))
     {
         return None;
@@ -203,6 +204,13 @@ fn is_clause_start(
             _ => return false,
         }
     }
+}
+
+/// Whether a word of negation stands before `at` in its clause.
+fn is_negated(prose: &str, negations: &[Span], start: usize, at: usize) -> bool {
+    let before = negations.partition_point(|word| word.end() <= at);
+    let Some(last) = negations[..before].last().filter(|word| word.start() >= start) else { return false };
+    !prose[last.end()..at].contains(['，', ',', '；', ';', '：', ':', '）', ')'])
 }
 
 /// Whether data stands before `at`; brackets and 等 may stand between.

@@ -39,6 +39,7 @@ impl Compiler {
             not_after: self.fold_all(&span.not_after),
             not_before: self.fold_all(&span.not_before),
             followed_by: self.fold_all(&span.followed_by),
+            not_negated: span.not_negated,
             after_data: span.after_data,
             not_behind,
             close,
