@@ -50,6 +50,7 @@ pub struct SpanPattern {
     pub split_after: Vec<String>,
     pub never: Vec<String>,
     pub not_ending: Vec<String>,
+    pub clause_needs: Vec<String>,
     pub needs: Vec<String>,
     pub lacks: Vec<String>,
     pub min: u32,

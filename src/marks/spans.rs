@@ -60,6 +60,12 @@ fn span(
     if pattern.not_behind.iter().any(|literal| matcher.hits.of(*literal, behind).next().is_some()) {
         return None;
     }
+    if !pattern.clause_needs.is_empty() {
+        let clause = &prose[cue.end()..stretch_end(prose, cue.end(), sentence.span.end())];
+        if !pattern.clause_needs.iter().any(|word| clause.contains(word.as_str())) {
+            return None;
+        }
+    }
     if pattern.whole {
         return Some(cue);
     }

@@ -152,7 +152,7 @@ fn reaches(loose: &Loose, practice: &Practice) -> bool {
     match loose.role {
         PartRole::Refusal | PartRole::Consent | PartRole::Retention => true,
         PartRole::Purpose => loose.speaks && loose_at.abs_diff(own) <= 2,
-        PartRole::Condition => loose.leads && loose_at < own,
+        PartRole::Condition => loose.lists && loose_at < own,
         PartRole::Recipient => false,
     }
 }

@@ -58,6 +58,7 @@ impl Compiler {
             split_after: self.fold_all(&span.split_after),
             never: self.fold_all(&span.never),
             not_ending: self.fold_all(&span.not_ending),
+            clause_needs: self.fold_all(&span.clause_needs),
             needs: self.fold_all(&span.needs),
             lacks: self.fold_all(&span.lacks),
             min: span.min,

@@ -1,0 +1,189 @@
+//! What belongs to a data item beside the word the lexicon knows: head nouns, aliases, attributes.
+
+use super::lists::{Item, core, is_noun_like};
+use super::matching::Matcher;
+use super::{ListRule, Mark, MarkKind};
+use crate::span::Span;
+
+/// An umbrella word has a short attribute or none, in characters.
+const LONGEST_ITEM_WITH_UMBRELLA: usize = 10;
+/// Names of permissions are longer: 创建桌面快捷方式权限.
+const LONGEST_PERMISSION: usize = 18;
+/// What the data is about (与您下单有关的信息) may be longer still.
+const LONGEST_SUBJECT_MATTER: usize = 24;
+
+/// Widens data marks to the whole item.
+pub(super) fn widen(matcher: &Matcher<'_>, sentence: Span, items: &[Item], marks: &mut Vec<Mark>) {
+    take_in_heads(matcher, sentence, marks);
+    take_in_aliases(matcher, sentence, marks);
+    take_in_attributes(matcher, items, marks);
+}
+
+fn is_data(mark: &Mark) -> bool {
+    matches!(mark.kind, MarkKind::Data { .. })
+}
+
+/// 车牌 + 信息.
+fn take_in_heads(matcher: &Matcher<'_>, sentence: Span, marks: &mut Vec<Mark>) {
+    let prose = matcher.document.prose.text();
+    for mark in marks.iter_mut().filter(|mark| is_data(mark)) {
+        let after = &prose[mark.span.end()..sentence.end()];
+        // Emphasis that ends before the head leaves a space.
+        let blank = after.len() - after.trim_start_matches(' ').len();
+        let heads = matcher.knowledge.lexicon.head_nouns.iter();
+        if let Some(head) =
+            heads.filter(|head| after[blank..].starts_with(head.as_str())).max_by_key(|head| head.len())
+        {
+            mark.span.end += (blank + head.len()) as u32;
+            mark.origin = mark.origin.with(ListRule::HeadNoun);
+        }
+    }
+    drop_taken(marks);
+}
+
+/// 推送标识（Token）: a Latin alias in brackets behind the item.
+fn take_in_aliases(matcher: &Matcher<'_>, sentence: Span, marks: &mut Vec<Mark>) {
+    let prose = matcher.document.prose.text();
+    for mark in marks.iter_mut().filter(|mark| is_data(mark)) {
+        let after = &prose[mark.span.end()..sentence.end()];
+        let Some(inner) = after.strip_prefix(['（', '(']) else { continue };
+        let Some(close) = inner.find(['）', ')']) else { continue };
+        let alias = &inner[..close];
+        let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
+        if !alias.is_empty() && alias.chars().all(latin) {
+            let open = after.len() - inner.len();
+            let end = open + close + inner[close..].chars().next().map_or(0, char::len_utf8);
+            mark.span.end += end as u32;
+        }
+    }
+    drop_taken(marks);
+}
+
+/// What was taken into an item may have been a mark of its own.
+fn drop_taken(marks: &mut Vec<Mark>) {
+    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    let mut taken = Span::default();
+    marks.retain(|mark| {
+        let inside = taken.contains(mark.span) && taken != mark.span;
+        if is_data(mark) && !inside {
+            taken = mark.span;
+        }
+        !inside
+    });
+}
+
+/// An umbrella word with an attribute is an item of its own: 游戏识别信息 is no 信息.
+fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mark>) {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let mut absorbed: Vec<Span> = Vec::new();
+    for at in 0..marks.len() {
+        let mark = marks[at];
+        let MarkKind::Data { category: Some(id), weak } = mark.kind else { continue };
+        let category = lexicon.category(id);
+        let permission = category.permission && weak;
+        if !category.generic && !permission {
+            continue;
+        }
+        let item = items.partition_point(|item| item.span.end() < mark.span.end());
+        let Some(item) = items.get(item).filter(|item| item.span.contains(mark.span)) else { continue };
+        let before = || marks[..at].iter().rev().take_while(|before| before.span.end > item.span.start);
+        let wider = if permission {
+            named_permission(matcher, item, before(), mark.span)
+        } else {
+            subject_matter(matcher, item, before(), mark.span)
+                .or_else(|| with_attribute(matcher, item, before(), mark.span))
+        };
+        if let Some(span) = wider {
+            absorbed.extend(
+                before().map(|inner| inner.span).filter(|inner| span.contains(*inner) && *inner != span),
+            );
+            // A permission stays one, whatever it is for.
+            let category = permission.then_some(id);
+            let kind = MarkKind::Data { category, weak: false };
+            marks[at] = Mark { span, kind, origin: mark.origin.with(ListRule::Attribute) };
+        }
+    }
+    marks.retain(|mark| mark.span.of(prose).is_empty() || !absorbed.contains(&mark.span));
+}
+
+/// 游戏识别信息: an attribute directly before the word.
+fn with_attribute<'m>(
+    matcher: &Matcher<'_>,
+    item: &Item,
+    before: impl Iterator<Item = &'m Mark>,
+    word: Span,
+) -> Option<Span> {
+    let prose = matcher.document.prose.text();
+    // 识别 in 识别信息 is no verb; 收集 in 收集信息 is one.
+    let mut start = item.span.start();
+    let mut verb = false;
+    for before in before {
+        match before.kind {
+            MarkKind::Action { weak: true, .. } if before.span.end == word.start => {}
+            _ => {
+                verb = matches!(before.kind, MarkKind::Action { .. });
+                start = before.span.end();
+                break;
+            }
+        }
+    }
+    let stretch = Span::new(start.min(word.start()), word.end());
+    let (span, led) = core(matcher, stretch)?;
+    let attribute = Span { start: span.start, end: word.start.max(span.start) };
+    let chars = span.of(prose).chars().count();
+    // Without a verb or determiner before it the attribute may be any words.
+    let fits = (verb || led)
+        && attribute.len() > 3
+        && chars <= LONGEST_ITEM_WITH_UMBRELLA
+        && is_noun_like(matcher, attribute);
+    fits.then_some(span)
+}
+
+/// 创建桌面快捷方式权限: all that stands between the first verb and the word.
+fn named_permission<'m>(
+    matcher: &Matcher<'_>,
+    item: &Item,
+    before: impl Iterator<Item = &'m Mark>,
+    word: Span,
+) -> Option<Span> {
+    let prose = matcher.document.prose.text();
+    let verb = before.filter(|mark| matches!(mark.kind, MarkKind::Action { .. })).last()?;
+    let start = verb.span.end().max(item.span.start());
+    let mut span = Span::new(start, word.end()).trim(prose);
+    let determiners = &matcher.knowledge.lexicon.determiners;
+    while let Some(lead) = determiners
+        .iter()
+        .filter(|lead| span.of(prose).starts_with(lead.as_str()))
+        .max_by_key(|lead| lead.len())
+    {
+        span = Span::new(span.start() + lead.len(), span.end()).trim(prose);
+    }
+    let chars = span.of(prose).chars().count();
+    (span.start < word.start && chars <= LONGEST_PERMISSION).then_some(span)
+}
+
+/// 有关您位置的信息, 与下单有关的信息: a bare head keeps what it is about.
+fn subject_matter<'m>(
+    matcher: &Matcher<'_>,
+    item: &Item,
+    mut before: impl Iterator<Item = &'m Mark>,
+    word: Span,
+) -> Option<Span> {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let verb = before.find(|mark| matches!(mark.kind, MarkKind::Action { .. }));
+    let start = verb.map_or(item.span.start(), |verb| verb.span.end().max(item.span.start()));
+    let text = prose.get(start..word.start())?;
+    let opens = |words: &[String]| words.iter().filter_map(|open| text.rfind(open.as_str())).max();
+    let closes = |words: &[String]| words.iter().any(|close| text.ends_with(close.as_str()));
+    let about = if closes(&lexicon.about_behind) {
+        opens(&lexicon.about_with)
+    } else if closes(&lexicon.relatives) {
+        opens(&lexicon.about)
+    } else {
+        None
+    };
+    let span = Span::new(start + about?, word.end());
+    (span.of(prose).chars().count() <= LONGEST_SUBJECT_MATTER).then_some(span)
+}
