@@ -53,6 +53,7 @@ pub struct SpanPattern {
     pub clause_needs: Vec<String>,
     pub needs: Vec<String>,
     pub lacks: Vec<String>,
+    pub states: bool,
     pub min: u32,
     pub max: u32,
     pub examples: Vec<Example>,

@@ -227,6 +227,9 @@ pub struct SpanPattern {
     pub needs: Vec<String>,
     #[serde(default)]
     pub lacks: Vec<String>,
+    /// The words inside state practices all the same (需要您授权 is consent, and 授权 asks for a permission).
+    #[serde(default)]
+    pub states: bool,
     /// Length of the span in characters.
     #[serde(default = "two")]
     pub min: u32,

@@ -153,7 +153,12 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
     for (index, sentence) in document.sentences.iter().enumerate() {
         let mut found = words::read(&matcher, sentence, &names);
         let parts = spans::read(&matcher, sentence, &found);
-        words::drop_inside(&mut found.marks, &parts);
+        let closed = |part: &&Mark| match part.origin {
+            Origin::Grammar(number) => !knowledge.grammar.spans[number as usize].states,
+            _ => true,
+        };
+        let closed: Vec<Mark> = parts.iter().filter(closed).copied().collect();
+        words::drop_inside(&mut found.marks, &closed);
         found.marks.extend(parts);
         lists::complete(&matcher, sentence, &mut found.marks);
         annotated::apply(&matcher, by_hand.take(index), &mut found.marks);

@@ -61,6 +61,7 @@ impl Compiler {
             clause_needs: self.fold_all(&span.clause_needs),
             needs: self.fold_all(&span.needs),
             lacks: self.fold_all(&span.lacks),
+            states: span.states,
             min: span.min,
             max: span.max,
             examples,
