@@ -41,6 +41,11 @@ pub struct Lexicon {
     /// Make a verb they precede a description: 所收集.
     pub relative_markers: Vec<String>,
     pub determiners: Vec<String>,
+    /// Open what a bare head noun is about: 有关您位置的信息.
+    pub about: Vec<String>,
+    /// Open it where one of `about_behind` closes it: 与下单有关的信息.
+    pub about_with: Vec<String>,
+    pub about_behind: Vec<String>,
     pub conjunctions: Vec<String>,
     pub including: Vec<String>,
     pub and_so_on: Vec<String>,

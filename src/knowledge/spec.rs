@@ -332,6 +332,11 @@ pub struct Discourse {
     pub exemptions: Vec<String>,
     /// Before a data item, not part of it: 您的, 用户的, 该.
     pub determiners: Vec<String>,
+    /// Open what a bare head noun is about, which stays with it: 有关您位置的信息.
+    pub about: Vec<String>,
+    /// Open it where one of `about_behind` closes it: 与下单有关的信息.
+    pub about_with: Vec<String>,
+    pub about_behind: Vec<String>,
     /// After them a company's own short name follows: 以下简称, 下称.
     pub defines_name: Vec<String>,
     /// Holding one of these, what follows is the name of something else (协议, 服务).

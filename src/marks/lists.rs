@@ -1,5 +1,6 @@
 //! Lists of data: items the lexicon does not know, beside items it knows.
 
+use super::attributes;
 use super::matching::Matcher;
 use super::{ListRule, Mark, MarkKind, Origin};
 use crate::document::Sentence;
@@ -8,10 +9,10 @@ use crate::span::Span;
 
 /// Longer stretches between separators are clauses, not items.
 const LONGEST_ITEM: usize = 18;
-/// An umbrella word has a short attribute or none.
-const LONGEST_ITEM_WITH_UMBRELLA: usize = 10;
 /// Between two known items even a noun of no known head counts, when as short as this.
 const LONGEST_BARE_ITEM: usize = 10;
+/// At the end of a list it has to be shorter still.
+const LONGEST_END_ITEM: usize = 6;
 
 /// Adds unknown items of lists and takes head nouns into the items before them.
 pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut Vec<Mark>) {
@@ -20,29 +21,8 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     if !marks.iter().any(|mark| is_data(mark) || is_verb(mark)) {
         return;
     }
-    let prose = matcher.document.prose.text();
-    let lexicon = &matcher.knowledge.lexicon;
-    for mark in marks.iter_mut().filter(|mark| is_data(mark)) {
-        let after = &prose[mark.span.end()..sentence.span.end()];
-        let heads = lexicon.head_nouns.iter().filter(|head| after.starts_with(head.as_str()));
-        if let Some(head) = heads.max_by_key(|head| head.len()) {
-            mark.span.end += head.len() as u32;
-            mark.origin = mark.origin.with(ListRule::HeadNoun);
-        }
-    }
-    // A head noun taken in may have been a mark of its own.
-    marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    let mut taken = Span::default();
-    marks.retain(|mark| {
-        let inside = taken.contains(mark.span) && taken != mark.span;
-        if is_data(mark) && !inside {
-            taken = mark.span;
-        }
-        !inside
-    });
-
     let items = items(matcher, sentence.span);
-    take_in_attributes(matcher, &items, marks);
+    attributes::widen(matcher, sentence.span, &items, marks);
     // Parts may enclose others, so that only starts are in order: look back past the longest one.
     let reach = marks.iter().map(|mark| mark.span.len() as u32).max().unwrap_or(0);
     let beside = |item: Span| {
@@ -52,96 +32,90 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
             .take_while(move |mark| mark.span.start < item.end)
             .filter(move |mark| item.overlaps(mark.span))
     };
-    let known = |item: Span| beside(item).any(is_data);
-    let mut new = Vec::new();
-    let mut left = false;
-    for (at, item) in items.iter().enumerate() {
-        let own = known(item.span);
-        let right = item.joins_next && items.get(at + 1).is_some_and(|next| known(next.span));
-        // The object of a verb begins behind it.
-        let verb = beside(item.span).filter(|mark| is_verb(mark)).last();
-        let stretch = verb.map_or(item.span, |verb| Span::new(verb.span.end(), item.span.end()));
-        let found = core(matcher, stretch)
-            .map(|(span, _)| span)
-            .filter(|span| !own && beside(*span).next().is_none())
-            .filter(|span| {
-                let text = span.of(prose);
-                let chars = text.chars().count();
-                let headed = lexicon
-                    .head_nouns
-                    .iter()
-                    .any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
-                ((headed && (left || right || verb.is_some()) && chars <= LONGEST_ITEM)
-                    || (left && right && (2..=LONGEST_BARE_ITEM).contains(&chars)))
-                    && is_noun_like(matcher, *span)
-            });
-        left = item.joins_next && (own || found.is_some());
-        new.extend(found.map(|span| Mark {
-            span,
-            kind: MarkKind::Data { category: None, weak: false },
-            origin: Origin::List { rule: ListRule::Item, word: None },
-        }));
+    let mut is_item: Vec<bool> = items.iter().map(|item| beside(item.span).any(is_data)).collect();
+    let candidates: Vec<Option<Candidate>> = items
+        .iter()
+        .zip(&is_item)
+        .map(|(item, known)| {
+            // The object of a verb begins behind it.
+            let verb = beside(item.span).filter(|mark| is_verb(mark)).last();
+            let stretch = verb.map_or(item.span, |verb| Span::new(verb.span.end(), item.span.end()));
+            let candidate = Candidate::read(matcher, stretch, verb.is_some())?;
+            (!known && beside(candidate.span).next().is_none()).then_some(candidate)
+        })
+        .collect();
+    // From left to right, then back, so that a run of unknown items hangs on the known one at either end.
+    let forth = 0..items.len();
+    for at in forth.clone().chain(forth.rev()) {
+        let Some(candidate) = candidates[at].filter(|_| !is_item[at]) else { continue };
+        let left = at.checked_sub(1).filter(|&before| is_item[before] && items[before].joins_next);
+        let right = items[at].joins_next && is_item.get(at + 1).is_some_and(|next| *next);
+        let left = left.map(|before| &items[before]);
+        is_item[at] = candidate.is_item(left, right.then_some(&items[at]));
     }
-    marks.extend(new);
+    let new =
+        candidates.iter().zip(&is_item).filter_map(|(candidate, is_item)| candidate.filter(|_| *is_item));
+    marks.extend(new.map(|candidate| Mark {
+        span: candidate.span,
+        kind: MarkKind::Data { category: None, weak: false },
+        origin: Origin::List { rule: ListRule::Item, word: None },
+    }));
     marks.sort_by_key(|mark| mark.span);
 }
 
-/// An umbrella word with an attribute is an item of its own: 游戏识别信息 is no 信息.
-fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mark>) {
-    let prose = matcher.document.prose.text();
-    let mut absorbed: Vec<Span> = Vec::new();
-    for at in 0..marks.len() {
-        let mark = marks[at];
-        let MarkKind::Data { category: Some(category), .. } = mark.kind else { continue };
-        if !matcher.knowledge.lexicon.category(category).generic {
-            continue;
+/// A noun that the lexicon does not know, which may be an item of data beside others.
+#[derive(Clone, Copy)]
+struct Candidate {
+    span: Span,
+    chars: usize,
+    /// It ends with a noun that heads data (号码).
+    headed: bool,
+    /// A verb, determiner or 包括 goes before it, so that it is known where it begins.
+    opened: bool,
+    /// No verb stands in it.
+    verbless: bool,
+}
+
+impl Candidate {
+    fn read(matcher: &Matcher<'_>, stretch: Span, behind_verb: bool) -> Option<Self> {
+        let lexicon = &matcher.knowledge.lexicon;
+        let (span, led) = core(matcher, stretch)?;
+        if !is_noun_like(matcher, span) {
+            return None;
         }
-        let item = items.partition_point(|item| item.span.end() < mark.span.end());
-        let Some(item) = items.get(item).filter(|item| item.span.contains(mark.span)) else { continue };
-        // 识别 in 识别信息 is no verb; 收集 in 收集信息 is one.
-        let mut start = item.span.start();
-        let mut verb = false;
-        let mut compound = None;
-        for before in marks[..at].iter().rev().take_while(|before| before.span.end > item.span.start) {
-            match before.kind {
-                MarkKind::Action { weak: true, .. } if before.span.end == mark.span.start => {
-                    compound = Some(before.span);
-                }
-                _ => {
-                    verb = matches!(before.kind, MarkKind::Action { .. });
-                    start = before.span.end();
-                    break;
-                }
-            }
-        }
-        let stretch = Span::new(start.min(mark.span.start()), mark.span.end());
-        let Some((span, led)) = core(matcher, stretch) else { continue };
-        let attribute = Span { start: span.start, end: mark.span.start.max(span.start) };
-        let chars = span.of(prose).chars().count();
-        // Without a verb or determiner before it the attribute may be any words.
-        if (verb || led)
-            && attribute.len() > 3
-            && chars <= LONGEST_ITEM_WITH_UMBRELLA
-            && is_noun_like(matcher, attribute)
-        {
-            let kind = MarkKind::Data { category: None, weak: false };
-            marks[at] = Mark { span, kind, origin: mark.origin.with(ListRule::Attribute) };
-            absorbed.extend(compound);
-        }
+        let text = span.of(matcher.document.prose.text());
+        let headed =
+            lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
+        let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
+        let verbless = !words.any(|word| matches!(word, Word::Verb { .. }));
+        Some(Self { span, chars: text.chars().count(), headed, opened: led || behind_verb, verbless })
     }
-    marks.retain(|mark| !absorbed.contains(&mark.span));
+
+    /// Whether it is data, given the items that lead to and from data beside it.
+    fn is_item(&self, left: Option<&Item>, right: Option<&Item>) -> bool {
+        let beside = left.is_some() || right.is_some();
+        let headed = self.headed && (beside || self.opened) && self.chars <= LONGEST_ITEM;
+        let between = left.is_some() && right.is_some() && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
+        let by_mark = |item: Option<&Item>| item.is_some_and(|item| item.by_mark);
+        let at_end = (by_mark(left) || (by_mark(right) && self.opened))
+            && self.verbless
+            && (2..=LONGEST_END_ITEM).contains(&self.chars);
+        headed || between || at_end
+    }
 }
 
 /// A stretch between separators.
-struct Item {
-    span: Span,
+pub(super) struct Item {
+    pub(super) span: Span,
     /// A list separator (、和及或), not a comma or stop, leads to the next.
     joins_next: bool,
+    /// That separator is a mark, not a word: nothing else stands between the two.
+    by_mark: bool,
 }
 
 /// The noun of a stretch, without determiners and what describes it before, and “等” behind it; and
 /// whether there were such before.
-fn core(matcher: &Matcher<'_>, stretch: Span) -> Option<(Span, bool)> {
+pub(super) fn core(matcher: &Matcher<'_>, stretch: Span) -> Option<(Span, bool)> {
     let prose = matcher.document.prose.text();
     let lexicon = &matcher.knowledge.lexicon;
     let mut span = stretch.trim(prose);
@@ -182,6 +156,7 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
         .peekable();
     let mut items = Vec::new();
     let mut start = sentence.start();
+    let mut depth = 0usize;
     for (at, c) in sentence.of(prose).char_indices() {
         let at = sentence.start() + at;
         while joints.next_if(|joint| joint.start() < at.max(start)).is_some() {}
@@ -189,24 +164,35 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
             continue;
         }
         if let Some(joint) = joints.next_if(|joint| joint.start() == at) {
-            items.push(Item { span: Span::new(start, at), joins_next: true });
+            let by_mark = joint.of(prose).chars().all(|c| !c.is_alphanumeric());
+            items.push(Item { span: Span::new(start, at), joins_next: true, by_mark });
             start = joint.end();
             continue;
         }
         let joins_next = match c {
-            '（' | '(' | '：' | ':' => true,
-            '）' | ')' | '，' | ',' | '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
+            '（' | '(' => {
+                depth += 1;
+                true
+            }
+            '：' | ':' => true,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            // In brackets commas part the items of a list as well.
+            '，' | ',' => depth > 0,
+            '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
             _ => continue,
         };
-        items.push(Item { span: Span::new(start, at), joins_next });
+        items.push(Item { span: Span::new(start, at), joins_next, by_mark: joins_next });
         start = at + c.len_utf8();
     }
-    items.push(Item { span: Span::new(start, sentence.end().max(start)), joins_next: false });
+    items.push(Item { span: Span::new(start, sentence.end().max(start)), joins_next: false, by_mark: false });
     items
 }
 
 /// Whether no verb, modal or particle makes the stretch a clause.
-fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
+pub(super) fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
     let text = span.of(matcher.document.prose.text());
     if matcher.knowledge.lexicon.item_stops.iter().any(|word| text.contains(word.as_str())) {
         return false;

@@ -1,6 +1,7 @@
 //! Stage 3: spans with a role, set by hand or found in the prose.
 
 mod annotated;
+mod attributes;
 mod hits;
 mod lists;
 mod matching;

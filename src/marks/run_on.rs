@@ -73,6 +73,13 @@ fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> boo
     let marks = words.marks[from..].iter().take_while(|mark| mark.span.start < rest.end);
     let modal = words.modals.partition_point(|modal| modal.start < rest.start);
     let modal = words.modals.get(modal).filter(|modal| modal.start < rest.end);
+    // 云岚会将……: a modal before an object shows a subject that is not known.
+    if modal.is_some_and(|modal| {
+        let object = &prose[modal.end()..rest.end()];
+        lexicon.object_markers.iter().any(|marker| object.starts_with(marker.as_str()))
+    }) {
+        return true;
+    }
     for mark in marks {
         let heads = mark.span.start == rest.start;
         match mark.kind {

@@ -72,6 +72,9 @@ impl Compiler {
             let resultatives = self.fold_all(&discourse.resultatives);
             let relative_markers = self.fold_all(&discourse.relative_markers);
             let determiners = self.fold_all(&discourse.determiners);
+            let about = self.fold_all(&discourse.about);
+            let about_with = self.fold_all(&discourse.about_with);
+            let about_behind = self.fold_all(&discourse.about_behind);
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
             let object_markers = self.fold_all(&discourse.object_markers);
@@ -89,6 +92,9 @@ impl Compiler {
             lexicon.resultatives.extend(resultatives);
             lexicon.relative_markers.extend(relative_markers);
             lexicon.determiners.extend(determiners);
+            lexicon.about.extend(about);
+            lexicon.about_with.extend(about_with);
+            lexicon.about_behind.extend(about_behind);
             lexicon.defines_name.extend(defines_name);
         }
     }
