@@ -129,6 +129,11 @@ impl SentenceMarks {
         last_before(&self.modals, span).is_some_and(|word| clause.contains(word))
     }
 
+    /// Whether the company is named in the sentence as somebody who acts.
+    pub fn names_company(&self) -> bool {
+        self.marks.iter().any(|mark| mark.kind == MarkKind::Actor(ActorKind::FirstParty))
+    }
+
     pub fn parts(&self) -> impl Iterator<Item = (PartRole, Span)> + '_ {
         self.marks.iter().filter_map(|mark| match mark.kind {
             MarkKind::Part(role) => Some((role, mark.span)),

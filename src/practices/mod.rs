@@ -102,11 +102,13 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     for (index, sentence) in document.sentences.iter().enumerate() {
         let id = SentenceId(index as u32);
         let paragraph = document.paragraph(sentence.paragraph);
+        let found = &marks.sentences[index];
         let silent = paragraph.kind == ParagraphKind::Heading
-            || marks.sentences[index].defines
-            || knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
-                topic.no_practices && marks.topics.has(paragraph.section, number as u8)
-            });
+            || (found.defines && !found.names_company())
+            || found.exemptions.is_empty()
+                && knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
+                    topic.no_practices && marks.topics.has(paragraph.section, number as u8)
+                });
         let of_paragraph = || {
             let own =
                 |practice: &&Practice| document.sentence(practice.sentence).paragraph == sentence.paragraph;

@@ -86,13 +86,18 @@ fn read(
     }
     // What is negated is stated: 不向第三方提供.
     let negated = context.is_negated(clause, span);
-    let modal = negated || sentence.has_modal(clause, span) || is_exempt(context, clause, span);
+    let modal = negated
+        || sentence.has_modal(clause, span)
+        || is_exempt(context, clause, span)
+        || actor.is_some_and(|actor| carries_modal(context, clause, actor));
     // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
     let shares = verb.kind.is_some_and(ActionKind::is_sharing);
-    let meant = if shares && verb.weak && !verb.by_hand && !passed_on {
-        actor.is_none_or(|actor| actor.kind == ActorKind::User).then_some(None)?
-    } else {
-        verb.kind
+    let meant = match actor.map(|actor| actor.kind) {
+        _ if !(shares && verb.weak) || verb.by_hand || passed_on => verb.kind,
+        // 运营商会将您的手机号码发送给我们: what others pass on they pass on to us.
+        Some(ActorKind::ThirdParty) if modal => verb.kind,
+        Some(ActorKind::User) | None => None,
+        Some(ActorKind::FirstParty | ActorKind::ThirdParty) => return None,
     };
     let kind = resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal)?;
     // What the user need not hand over is no handling.
@@ -140,6 +145,13 @@ fn resolve(verb: &Verb<'_>, actor: Option<ActorKind>, modal: bool) -> Option<Act
         (None, None) if verb.by_hand => Some(ActionKind::Collect),
         _ => None,
     }
+}
+
+/// Whether a modal behind a subject in another clause holds for the verb: 我们会出于以下目的，收集…….
+fn carries_modal(context: &Context<'_>, clause: Span, actor: Actor) -> bool {
+    let own = context.clause(actor.span);
+    let rest = Span { start: actor.span.end, end: own.end };
+    own != clause && context.sentence().modals.iter().any(|modal| rest.contains(*modal))
 }
 
 /// Whether words behind the verb say that it needs no consent, which states that it is done.
