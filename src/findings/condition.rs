@@ -4,6 +4,7 @@ use super::Analysis;
 use super::facts::Facts;
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
+use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::pattern::Pattern;
 use crate::knowledge::rule::{self, Condition};
@@ -194,8 +195,16 @@ impl<'a> Subject<'a> {
         let fits = |span: Span| {
             (test.any.is_empty() || matcher.any(&test.any, span)) && !matcher.any(&test.none, span)
         };
+        // 经您同意 is a condition too, but tells nothing that the consent does not.
+        let only_consent = |span: Span| {
+            test.role == PartRole::Condition
+                && practice.parts(PartRole::Consent).any(|consent| consent.span.contains(span))
+        };
         let near = || {
-            practice.parts(test.role).filter(|part| test.within.is_none_or(|within| part.distance <= within))
+            practice
+                .parts(test.role)
+                .filter(|part| test.within.is_none_or(|within| part.distance <= within))
+                .filter(|part| !only_consent(part.span))
         };
         if !test.present {
             return Verdict {

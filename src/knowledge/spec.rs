@@ -218,11 +218,10 @@ pub struct SpanPattern {
     /// The span does not end with one of these (为您提供服务时 is a condition).
     #[serde(default)]
     pub not_ending: Vec<String>,
-    /// The span (of one that runs on its first clause) must hold one of these / none of these.
     /// The clause that the cue opens must hold one of these (如您拒绝…，将无法…).
     #[serde(default)]
     pub clause_needs: Vec<String>,
-    /// The span must hold one of these / none of these.
+    /// The span (of one that runs on its first clause) must hold one of these / none of these.
     #[serde(default)]
     pub needs: Vec<String>,
     #[serde(default)]
