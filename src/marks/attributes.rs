@@ -3,12 +3,15 @@
 use super::lists::{Item, core, is_noun_like};
 use super::matching::Matcher;
 use super::{ListRule, Mark, MarkKind};
+use crate::knowledge::lexicon::Word;
 use crate::span::Span;
 
 /// An umbrella word has a short attribute or none, in characters.
 const LONGEST_ITEM_WITH_UMBRELLA: usize = 10;
 /// Names of permissions are longer: 创建桌面快捷方式权限.
 const LONGEST_PERMISSION: usize = 18;
+/// A noun before a known word, in characters.
+const LONGEST_MODIFIER: usize = 6;
 /// What the data is about (与您下单有关的信息) may be longer still.
 const LONGEST_SUBJECT_MATTER: usize = 24;
 
@@ -17,6 +20,7 @@ pub(super) fn widen(matcher: &Matcher<'_>, sentence: Span, items: &[Item], marks
     take_in_heads(matcher, sentence, marks);
     take_in_aliases(matcher, sentence, marks);
     take_in_attributes(matcher, items, marks);
+    take_in_modifiers(matcher, items, marks);
 }
 
 fn is_data(mark: &Mark) -> bool {
@@ -105,6 +109,43 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         }
     }
     marks.retain(|mark| mark.span.of(prose).is_empty() || !absorbed.contains(&mark.span));
+}
+
+/// 企业 + 邮箱, 社交页面 + 地址: the noun before the word, where the item begins with it.
+fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    for at in 0..marks.len() {
+        let mark = marks[at];
+        let MarkKind::Data { category, .. } = mark.kind else { continue };
+        let known = category.map(|id| lexicon.category(id));
+        if known.is_some_and(|category| category.generic || category.reference) {
+            continue;
+        }
+        let item = items.partition_point(|item| item.span.end() < mark.span.end());
+        let Some(item) = items.get(item).filter(|item| item.span.contains(mark.span)) else { continue };
+        let before = marks[..at].iter().rev().find(|before| before.span.end > item.span.start);
+        // Two items without a separator are two.
+        if before.is_some_and(is_data) {
+            continue;
+        }
+        let start = before.map_or(item.span.start(), |before| before.span.end()).min(mark.span.start());
+        let Some((span, led)) = core(matcher, Span::new(start, mark.span.end())) else { continue };
+        let modifier = Span { start: span.start, end: mark.span.start.max(span.start) };
+        let chars = modifier.of(prose).chars().count();
+        let mut words = matcher.hits.within(modifier).flat_map(|hit| lexicon.words(hit.literal));
+        let begins = led || before.is_some() || item.follows;
+        if begins
+            && (2..=LONGEST_MODIFIER).contains(&chars)
+            && span.end == mark.span.end
+            && modifier.of(prose).chars().all(char::is_alphanumeric)
+            && is_noun_like(matcher, modifier)
+            && !words.any(|word| matches!(word, Word::Verb { .. } | Word::Actor { .. }))
+        {
+            marks[at].span = span;
+            marks[at].origin = mark.origin.with(ListRule::Attribute);
+        }
+    }
 }
 
 /// 游戏识别信息: an attribute directly before the word.

@@ -70,6 +70,8 @@ struct Candidate {
     chars: usize,
     /// It ends with a noun that heads data (号码).
     headed: bool,
+    /// It is nothing but such a noun: 接入方式及类型.
+    head: bool,
     /// A verb, determiner or 包括 goes before it, so that it is known where it begins.
     opened: bool,
     /// No verb stands in it.
@@ -86,9 +88,10 @@ impl Candidate {
         let text = span.of(matcher.document.prose.text());
         let headed =
             lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
+        let head = lexicon.head_nouns.iter().any(|head| head == text);
         let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
         let verbless = !words.any(|word| matches!(word, Word::Verb { .. }));
-        Some(Self { span, chars: text.chars().count(), headed, opened: led || behind_verb, verbless })
+        Some(Self { span, chars: text.chars().count(), headed, head, opened: led || behind_verb, verbless })
     }
 
     /// Whether it is data, given the items that lead to and from data beside it.
@@ -100,7 +103,7 @@ impl Candidate {
         let at_end = (by_mark(left) || (by_mark(right) && self.opened))
             && self.verbless
             && (2..=LONGEST_END_ITEM).contains(&self.chars);
-        headed || between || at_end
+        headed || (self.head && left.is_some()) || between || at_end
     }
 }
 
@@ -109,6 +112,8 @@ pub(super) struct Item {
     pub(super) span: Span,
     /// A list separator (、和及或), not a comma or stop, leads to the next.
     joins_next: bool,
+    /// A list separator leads to it from the item before.
+    pub(super) follows: bool,
     /// That separator is a mark, not a word: nothing else stands between the two.
     by_mark: bool,
 }
@@ -157,6 +162,7 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
     let mut items = Vec::new();
     let mut start = sentence.start();
     let mut depth = 0usize;
+    let mut follows = false;
     for (at, c) in sentence.of(prose).char_indices() {
         let at = sentence.start() + at;
         while joints.next_if(|joint| joint.start() < at.max(start)).is_some() {}
@@ -165,7 +171,8 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
         }
         if let Some(joint) = joints.next_if(|joint| joint.start() == at) {
             let by_mark = joint.of(prose).chars().all(|c| !c.is_alphanumeric());
-            items.push(Item { span: Span::new(start, at), joins_next: true, by_mark });
+            items.push(Item { span: Span::new(start, at), joins_next: true, by_mark, follows });
+            follows = true;
             start = joint.end();
             continue;
         }
@@ -184,10 +191,16 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
             '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
             _ => continue,
         };
-        items.push(Item { span: Span::new(start, at), joins_next, by_mark: joins_next });
+        items.push(Item { span: Span::new(start, at), joins_next, by_mark: joins_next, follows });
+        follows = joins_next;
         start = at + c.len_utf8();
     }
-    items.push(Item { span: Span::new(start, sentence.end().max(start)), joins_next: false, by_mark: false });
+    items.push(Item {
+        span: Span::new(start, sentence.end().max(start)),
+        joins_next: false,
+        by_mark: false,
+        follows,
+    });
     items
 }
 

@@ -71,7 +71,19 @@ pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
     let prose = context.prose();
     let before = &prose[context.span().start()..verb.start()];
     let after = &prose[verb.end()..context.span().end()];
-    let relative = |text: &str| lexicon.relatives.iter().any(|word| text.starts_with(word.as_str()));
+    // 接收并记录的您的信息: what belongs to somebody is an object, however clumsily it is put.
+    let owned = |rest: &str| {
+        lexicon.determiners.iter().any(|word| {
+            rest.starts_with(word.as_str())
+                && lexicon
+                    .relatives
+                    .iter()
+                    .any(|relative| word.len() > relative.len() && word.ends_with(relative.as_str()))
+        })
+    };
+    let relative = |text: &str| {
+        lexicon.relatives.iter().filter_map(|word| text.strip_prefix(word.as_str())).any(|rest| !owned(rest))
+    };
     let marked = lexicon.relative_markers.iter().any(|word| before.ends_with(word.as_str()));
     marked
         || relative(after)

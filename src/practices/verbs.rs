@@ -86,10 +86,8 @@ fn read(
     }
     // What is negated is stated: 不向第三方提供.
     let negated = context.is_negated(clause, span);
-    let modal = negated
-        || sentence.has_modal(clause, span)
-        || is_exempt(context, clause, span)
-        || actor.is_some_and(|actor| carries_modal(context, clause, actor));
+    let modal_here = negated || sentence.has_modal(clause, span) || is_exempt(context, clause, span);
+    let modal = modal_here || actor.is_some_and(|actor| carries_modal(context, clause, actor));
     // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
     let shares = verb.kind.is_some_and(ActionKind::is_sharing);
     let meant = match actor.map(|actor| actor.kind) {
@@ -110,6 +108,12 @@ fn read(
     let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
     let opens = clause.start == context.span().start;
     if bare && (describes || (!joins && (verb.weak || opens || !heads()))) {
+        return None;
+    }
+    // In the middle of a clause with neither, a word that may be a noun is one: 浏览、点击查看、搜索查询.
+    let may_be_noun = verb.weak || kind == ActionKind::Provide;
+    let stands_alone = actor.is_none_or(|actor| !clause.contains(actor.span)) && !modal_here && !verb.by_hand;
+    if may_be_noun && stands_alone && !passed_on && !describes && !joint && !heads() {
         return None;
     }
     // What the user was said to do before is not what is done with the data next.
