@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::draft::{Finished, Parting};
+use super::numbering::Marker;
 use super::punctuation;
 use super::titles::is_title_like;
 use crate::knowledge::structure::Structure;
@@ -72,7 +73,12 @@ impl Wrapping {
                 let word = b.split_whitespace().next().unwrap_or_default();
                 let full = a.chars().count() + 1 + word.chars().count() >= limit.saturating_sub(1);
                 // Whoever wraps by hand breaks off in the middle of a sentence, however short the line.
-                let goes_on = speaks(a, structure) && b.starts_with(is_word_of_text);
+                let goes_on = match Marker::read(a, structure) {
+                    // 一、我们如何收集……: the number of a title is no sign of a sentence, nor is its subject.
+                    Some(marker) => a[marker.length..].contains(punctuation::in_sentence),
+                    None => speaks(a, structure),
+                };
+                let goes_on = goes_on && b.starts_with(is_word_of_text);
                 !head && (full || goes_on)
             }
             Self::AtColumn(width) => a.width() + SLACK >= width && !(is_title_like(b) && a.width() < width),

@@ -14,8 +14,11 @@ const SENTENCES: usize = 60;
 
 /// A title is short.
 const LONGEST_TITLE: usize = 30;
-/// A name is used so often in the policy of its bearer, and so often as the subject of what is done.
-const MENTIONS: usize = 8;
+/// A name is used so often in the policy of its bearer, less often in a short one.
+const MENTIONS: (usize, usize) = (4, 8);
+/// One mention in so many bytes.
+const BYTES_A_MENTION: usize = 2000;
+/// So often it is the subject of what is done.
 const MENTIONS_AS_SUBJECT: usize = 3;
 
 /// Where the company's own names stand, sorted by start.
@@ -36,7 +39,8 @@ impl OwnNames {
 pub(super) fn own(document: &Document, knowledge: &Knowledge, hits: &Hits, given: &[String]) -> OwnNames {
     let mut names: BTreeSet<String> = given.iter().filter(|name| !name.is_empty()).cloned().collect();
     let prose = document.prose.text();
-    let used = |name: &str| prose.match_indices(name).take(MENTIONS).count() == MENTIONS;
+    let mentions = (prose.len() / BYTES_A_MENTION).clamp(MENTIONS.0, MENTIONS.1);
+    let used = |name: &str| prose.match_indices(name).take(mentions).count() == mentions;
     names.extend(titled(document, knowledge).into_iter().filter(|name| used(name)).map(str::to_owned));
     names
         .extend(subjects(document, knowledge, hits).into_iter().filter(|name| used(name)).map(str::to_owned));
@@ -103,6 +107,7 @@ fn subjects<'a>(document: &'a Document, knowledge: &Knowledge, hits: &Hits) -> B
 
 fn is_name_like(name: &str) -> bool {
     (2..=LONGEST).contains(&name.chars().count())
+        && !name.contains(|c: char| !(c.is_alphanumeric() || matches!(c, '®' | '·' | '-' | '+')))
         && !name.contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
 }
 

@@ -9,6 +9,8 @@ use crate::marks::{Mark, MarkKind, Marks};
 use crate::span::Span;
 use std::collections::HashMap;
 
+/// So many bytes an introducer has at most.
+const INTRODUCER: u32 = 10;
 /// A part that starts before this byte of its sentence opens it.
 const OPENING: u32 = 24;
 /// So many lines on, a remark still speaks of the statement.
@@ -36,6 +38,10 @@ struct Loose {
     speaks: bool,
     /// The sentence speaks of data named before (上述信息用于……).
     refers: bool,
+    /// The sentence is nothing but the part with its introducer (用于……) and speaks of the line above.
+    opens: bool,
+    /// It stands behind a list and speaks of its items.
+    closes: bool,
 }
 
 /// Ties loose parts to the practices they cover.
@@ -82,8 +88,15 @@ pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, pr
                 lists: colon,
                 speaks,
                 refers: refers[index],
+                opens: role == PartRole::Purpose && span.start - sentence.span.start < INTRODUCER,
+                closes: false,
             };
             in_paragraph.entry(sentence.paragraph).or_default().push(loose);
+            // What follows the last item of a list on a line of its own, and points back, is said of the list.
+            let covers = refers[index] && !matches!(role, PartRole::Condition | PartRole::Recipient);
+            if let Some(list) = list_before(document, sentence.paragraph).filter(|_| covers) {
+                in_section.entry(list).or_default().push(Loose { closes: true, ..loose });
+            }
             // A paragraph with practices of its own speaks of those.
             if colon || !stating[sentence.paragraph.0 as usize] {
                 let of_section = in_section.entry(section).or_default();
@@ -113,7 +126,7 @@ pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, pr
                 break;
             }
             for loose in in_paragraph.get(&next).into_iter().flatten() {
-                if loose.refers || loose.role == PartRole::Refusal {
+                if loose.refers || loose.opens || loose.role == PartRole::Refusal {
                     add(practice, loose, Distance::Item);
                 }
             }
@@ -134,13 +147,24 @@ pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, pr
             let parent = document.section(above).parent;
             let distance = if parent.is_none() { Distance::DocumentLeadIn } else { Distance::SectionLeadIn };
             for loose in in_section.get(&above).into_iter().flatten() {
-                if loose.sentence < practice.sentence && speaks_of_others(loose, practice) {
+                let closes = loose.closes && loose.sentence > practice.sentence;
+                if closes || (loose.sentence < practice.sentence && speaks_of_others(loose, practice)) {
                     add(practice, loose, distance);
                 }
             }
             at = parent;
         }
     }
+}
+
+/// The section whose list of items ends before the paragraph, where it stands on a line of its own.
+fn list_before(document: &Document, paragraph: ParagraphId) -> Option<SectionId> {
+    let section = document.paragraph(paragraph).section;
+    let first = paragraph.0.checked_sub(1).map(|before| document.paragraph(ParagraphId(before)));
+    let own_line = first.is_some_and(|before| before.section == section);
+    (own_line && document.section(section).kind == SectionKind::Item)
+        .then(|| document.section(section).parent)
+        .flatten()
 }
 
 /// Within a paragraph: refusals and consent cover all that stands above; purposes the sentence beside.
