@@ -4,6 +4,7 @@ use super::attributes;
 use super::matching::Matcher;
 use super::{ListRule, Mark, MarkKind, Origin};
 use crate::document::Sentence;
+use crate::knowledge::kinds::ActionKind;
 use crate::knowledge::lexicon::Word;
 use crate::span::Span;
 
@@ -40,7 +41,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
             // The object of a verb begins behind it.
             let verb = beside(item.span).filter(|mark| is_verb(mark)).last();
             let stretch = verb.map_or(item.span, |verb| Span::new(verb.span.end(), item.span.end()));
-            let candidate = Candidate::read(matcher, stretch, verb.is_some())?;
+            let candidate = Candidate::read(matcher, stretch, verb)?;
             (!known && beside(candidate.span).next().is_none()).then_some(candidate)
         })
         .collect();
@@ -74,12 +75,14 @@ struct Candidate {
     head: bool,
     /// A verb, determiner or 包括 goes before it, so that it is known where it begins.
     opened: bool,
+    /// That verb takes nothing but data: 收集.
+    collected: bool,
     /// No verb stands in it.
     verbless: bool,
 }
 
 impl Candidate {
-    fn read(matcher: &Matcher<'_>, stretch: Span, behind_verb: bool) -> Option<Self> {
+    fn read(matcher: &Matcher<'_>, stretch: Span, verb: Option<&Mark>) -> Option<Self> {
         let lexicon = &matcher.knowledge.lexicon;
         let (span, led) = core(matcher, stretch)?;
         if !is_noun_like(matcher, span) {
@@ -91,7 +94,15 @@ impl Candidate {
         let head = lexicon.head_nouns.iter().any(|head| head == text);
         let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
         let verbless = !words.any(|word| matches!(word, Word::Verb { .. }));
-        Some(Self { span, chars: text.chars().count(), headed, head, opened: led || behind_verb, verbless })
+        Some(Self {
+            span,
+            chars: text.chars().count(),
+            headed,
+            head,
+            opened: led || verb.is_some(),
+            collected: verb.is_some_and(collects),
+            verbless,
+        })
     }
 
     /// Whether it is data, given the items that lead to and from data beside it.
@@ -103,8 +114,14 @@ impl Candidate {
         let at_end = (by_mark(left) || (by_mark(right) && self.opened))
             && self.verbless
             && (2..=LONGEST_END_ITEM).contains(&self.chars);
-        headed || (self.head && left.is_some()) || between || at_end
+        let collected = self.collected && self.verbless && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
+        headed || collected || (self.head && left.is_some()) || between || at_end
     }
+}
+
+/// Whether whatever the verb has as its object is data.
+fn collects(verb: &Mark) -> bool {
+    matches!(verb.kind, MarkKind::Action { kind: Some(ActionKind::Collect), weak: false, .. })
 }
 
 /// A stretch between separators.

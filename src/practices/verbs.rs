@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::subjects::{is_description, subject};
 use super::{Action, Actor, DataItem, Part};
-use crate::knowledge::kinds::{ActionKind, ActorKind};
+use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
@@ -103,7 +103,7 @@ fn read(
         return None;
     }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
-    let bare = actor.is_none() && !modal && !verb.by_hand;
+    let bare = actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span);
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
     let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
     let opens = clause.start == context.span().start;
@@ -149,6 +149,16 @@ fn resolve(verb: &Verb<'_>, actor: Option<ActorKind>, modal: bool) -> Option<Act
         (None, None) if verb.by_hand => Some(ActionKind::Collect),
         _ => None,
     }
+}
+
+/// 订单信息保留三年: behind what is kept, and before how long, the verb states it without a subject.
+fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) -> bool {
+    let sentence = context.sentence();
+    let before = Span { start: clause.start, end: verb.start };
+    let after = Span { start: verb.end, end: clause.end };
+    matches!(kind, ActionKind::Store | ActionKind::Delete)
+        && context.data().any(|mark| before.contains(mark.span))
+        && sentence.parts().any(|(role, span)| role == PartRole::Retention && after.overlaps(span))
 }
 
 /// Whether a modal behind a subject in another clause holds for the verb: 我们会出于以下目的，收集…….
