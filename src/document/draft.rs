@@ -1,6 +1,6 @@
 //! What every format is turned into first: lines of text with their way back to the file.
 
-use super::{Annotation, Attribute, Prose, ProseBuilder, Slip};
+use super::{Annotation, Attribute, Place, Prose, ProseBuilder, Slip};
 use crate::span::{FileSpan, Span};
 
 /// The lines of a file without its markup. Whether lines belong together is decided later, in the
@@ -46,12 +46,7 @@ pub(super) enum Block {
     Heading {
         level: u8,
     },
-    Cell {
-        table: u32,
-        row: u32,
-        column: u32,
-        header: bool,
-    },
+    Cell(Place),
 }
 
 impl Block {

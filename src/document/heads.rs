@@ -109,7 +109,7 @@ impl Seen {
         match self.block {
             Block::Heading { .. } => true,
             Block::Text { .. } => self.bare,
-            Block::Cell { .. } => false,
+            Block::Cell(_) => false,
         }
     }
 }
@@ -178,7 +178,7 @@ impl Look<'_> {
     fn head(&self, index: usize) -> Option<Head> {
         let seen = &self.paragraphs[index];
         match seen.block {
-            Block::Cell { .. } => None,
+            Block::Cell(_) => None,
             Block::Heading { level } => {
                 let text = self.text(seen.rest);
                 let sentence =
@@ -268,7 +268,7 @@ impl Look<'_> {
         }
         match next.block {
             Block::Heading { .. } => false,
-            Block::Cell { .. } | Block::Text { opens: true, .. } => true,
+            Block::Cell(_) | Block::Text { opens: true, .. } => true,
             Block::Text { .. } => match (seen.style(), next.marker) {
                 (_, None) => true,
                 (style, Some(marker)) => Some(marker.style) != style && marker.number() <= 1,
@@ -325,7 +325,7 @@ impl Look<'_> {
         }
         match next.block {
             Block::Heading { .. } => false,
-            Block::Cell { .. } => true,
+            Block::Cell(_) => true,
             Block::Text { depth, opens } => match next.marker {
                 Some(marker) => marker.number() <= 1,
                 None if opens || depth > 0 => false,

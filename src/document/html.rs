@@ -7,6 +7,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::Attribute;
 use super::draft::{Block, Draft, Parting};
+use super::grid::Grid;
 use crate::source::head;
 use crate::span::FileSpan;
 
@@ -57,17 +58,8 @@ struct State {
     tag: Vec<u8>,
     attribute: Vec<u8>,
     target: Option<String>,
-}
-
-/// A table being read: the place of the next cell.
-#[derive(Clone, Copy)]
-struct Grid {
-    table: u32,
-    rows: u32,
-    columns: u32,
-    in_cell: bool,
-    header: bool,
-    in_head: bool,
+    /// How many rows and columns the tag being read says that it spans.
+    spans: (u32, u32),
 }
 
 impl Default for State {
@@ -87,6 +79,7 @@ impl Default for State {
             tag: Vec::new(),
             attribute: Vec::new(),
             target: None,
+            spans: (1, 1),
         }
     }
 }
@@ -109,6 +102,7 @@ impl Page<'_> {
                 self.state.tag.clear();
                 self.state.tag.extend_from_slice(name);
                 self.state.target = None;
+                self.state.spans = (1, 1);
                 self.state.attribute.clear();
             }
             CallbackEvent::AttributeName { name } => {
@@ -119,6 +113,14 @@ impl Page<'_> {
                 if self.state.tag == b"a" && self.state.attribute == b"href" =>
             {
                 self.state.target = Some(String::from_utf8_lossy(value).into_owned());
+            }
+            CallbackEvent::AttributeValue { value } => {
+                let number = || std::str::from_utf8(value).ok()?.trim().parse().ok();
+                match self.state.attribute.as_slice() {
+                    b"rowspan" => self.state.spans.0 = number().unwrap_or(1),
+                    b"colspan" => self.state.spans.1 = number().unwrap_or(1),
+                    _ => {}
+                }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
                 let name = std::mem::take(&mut self.state.tag);
@@ -182,24 +184,15 @@ impl Page<'_> {
             b"table" => {
                 let table = self.state.tables;
                 self.state.tables += 1;
-                let grid = Grid { table, rows: 0, columns: 0, in_cell: false, header: false, in_head: false };
-                self.state.open_tables.push(grid);
+                self.state.open_tables.push(Grid::new(table));
             }
             _ => {}
         }
         if let Some(grid) = self.state.open_tables.last_mut() {
             match name {
                 b"thead" => grid.in_head = true,
-                b"tr" => {
-                    grid.rows += 1;
-                    grid.columns = 0;
-                    grid.in_cell = false;
-                }
-                b"td" | b"th" => {
-                    grid.columns += 1;
-                    grid.in_cell = true;
-                    grid.header = grid.in_head || name == b"th";
-                }
+                b"tr" => grid.start_row(),
+                b"td" | b"th" => grid.start_cell(name == b"th", self.state.spans),
                 _ => {}
             }
         }
@@ -241,7 +234,7 @@ impl Page<'_> {
         if let Some(grid) = self.state.open_tables.last_mut() {
             match name {
                 b"thead" => grid.in_head = false,
-                b"td" | b"th" | b"tr" => grid.in_cell = false,
+                b"td" | b"th" | b"tr" => grid.cell = None,
                 _ => {}
             }
         }
@@ -254,13 +247,8 @@ impl Page<'_> {
     }
 
     fn block(&mut self) -> Block {
-        if let Some(grid) = self.state.open_tables.last().filter(|grid| grid.in_cell) {
-            return Block::Cell {
-                table: grid.table,
-                row: grid.rows.saturating_sub(1),
-                column: grid.columns.saturating_sub(1),
-                header: grid.header,
-            };
+        if let Some(place) = self.state.open_tables.last().and_then(|grid| grid.cell) {
+            return Block::Cell(place);
         }
         match self.state.heading {
             Some(level) => Block::Heading { level },
@@ -357,6 +345,7 @@ fn entity_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Place, sample};
 
     fn lines(html: &str) -> Vec<String> {
         let draft = draft(html).finish();
@@ -400,8 +389,20 @@ mod tests {
         let page = "<table><thead><tr><td>名称</td><td>目的</td></tr></thead><tr><td>甲方</td><td>推送</td></tr></table>";
         let draft = draft(page).finish();
         let places: Vec<_> = draft.lines.iter().map(|line| line.block).collect();
-        assert_eq!(places[0], Block::Cell { table: 0, row: 0, column: 0, header: true });
-        assert_eq!(places[3], Block::Cell { table: 0, row: 1, column: 1, header: false });
+        assert_eq!(places[0], Block::Cell(sample::place(0, 0, true)));
+        assert_eq!(places[3], Block::Cell(sample::place(1, 1, false)));
+    }
+
+    #[test]
+    fn a_cell_holds_for_the_rows_and_columns_it_spans() {
+        let page =
+            "<table><tr><td rowspan=2>甲方</td><td colspan='2'>推送</td></tr><tr><td>型号<td>位置</table>";
+        let draft = draft(page).finish();
+        let places: Vec<_> = draft.lines.iter().map(|line| line.block).collect();
+        let place = sample::place(0, 0, false);
+        assert_eq!(places[0], Block::Cell(Place { rows: 2, ..place }));
+        assert_eq!(places[1], Block::Cell(Place { column: 1, columns: 2, ..place }));
+        assert_eq!(places[2], Block::Cell(Place { row: 1, column: 1, ..place }));
     }
 
     #[test]

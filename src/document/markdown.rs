@@ -3,14 +3,17 @@
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Block, Draft, Parting};
-use super::{Attribute, html};
+use super::pipes::{Ground, Tables};
+use super::{Attribute, Place, html};
 use crate::span::FileSpan;
 
 pub(super) fn draft(text: &str) -> Draft {
     // A byte order mark would hide a heading at the start.
     let base = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let mut writer = Writer { source: text, parting: Some(Parting::Block), ..Writer::default() };
-    let parser = Parser::new_ext(&text[base..], Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let tables = Tables::find(text);
+    let mut writer = Writer { source: text, tables, parting: Some(Parting::Block), ..Writer::default() };
+    // Its tables are read apart: converters leave many that are none by the letter.
+    let parser = Parser::new_ext(&text[base..], Options::ENABLE_STRIKETHROUGH);
     for (event, range) in parser.into_offset_iter() {
         writer.event(event, FileSpan::new(base + range.start, base + range.end));
     }
@@ -29,8 +32,9 @@ struct Writer<'a> {
     opens: bool,
     /// An item without text of its own, at this depth: what follows belongs to it.
     orphan: Option<u8>,
+    tables: Tables,
+    /// The cell that the text to come stands in.
     cell: Option<Place>,
-    tables: u32,
     /// Emphasis that is open: nesting depth, and where the outermost began.
     emphasis: (usize, usize),
     /// Where the last `**` opened emphasis. They are paired anew, first with second, third with fourth:
@@ -39,15 +43,6 @@ struct Writer<'a> {
     links: Vec<(usize, String)>,
     images: usize,
     code: bool,
-}
-
-/// A place in a table.
-#[derive(Clone, Copy)]
-struct Place {
-    table: u32,
-    row: u32,
-    column: u32,
-    header: bool,
 }
 
 impl Writer<'_> {
@@ -104,30 +99,21 @@ impl Writer<'_> {
                 self.part(Parting::Block);
                 self.opens = true;
             }
-            Tag::Table(_) => {
-                self.part(Parting::Block);
-                let table = self.tables;
-                self.tables += 1;
-                self.cell = Some(Place { table, row: 0, column: 0, header: true });
-            }
-            Tag::TableRow => {
-                if let Some(place) = &mut self.cell {
-                    *place = Place { row: place.row + 1, column: 0, header: false, ..*place };
-                }
-            }
-            Tag::TableCell => self.part(Parting::Block),
             Tag::Strong => {
+                self.enter(at.start);
                 self.flush();
                 self.turn_emphasis();
             }
             Tag::Emphasis => {
                 if self.emphasis.0 == 0 {
+                    self.enter(at.start);
                     self.flush();
                     self.emphasis.1 = self.draft.position();
                 }
                 self.emphasis.0 += 1;
             }
             Tag::Link { dest_url, .. } => {
+                self.enter(at.start);
                 self.flush();
                 self.links.push((self.draft.position(), dest_url.into_string()));
             }
@@ -156,16 +142,6 @@ impl Writer<'_> {
                 self.opens = false;
                 self.part(Parting::Block);
             }
-            TagEnd::Table => {
-                self.cell = None;
-                self.part(Parting::Block);
-            }
-            TagEnd::TableCell => {
-                if let Some(place) = &mut self.cell {
-                    place.column += 1;
-                }
-                self.part(Parting::Block);
-            }
             TagEnd::Strong => self.turn_emphasis(),
             TagEnd::Emphasis => {
                 self.emphasis.0 = self.emphasis.0.saturating_sub(1);
@@ -184,8 +160,9 @@ impl Writer<'_> {
     }
 
     fn block(&mut self) -> Block {
-        if let Some(Place { table, row, column, header }) = self.cell {
-            return Block::Cell { table, row, column, header };
+        if let Some(place) = self.cell {
+            self.opens = false;
+            return Block::Cell(place);
         }
         let orphan = self.orphan.take();
         match (self.heading, orphan) {
@@ -202,15 +179,47 @@ impl Writer<'_> {
         self.draft.start_line(parting, block);
     }
 
+    /// Goes into the cell at `at`, or out of the table.
+    fn enter(&mut self, at: usize) {
+        let cell = match self.tables.ground(at).0 {
+            Ground::Text => None,
+            Ground::Cell(cell) => Some(cell.place),
+            Ground::Border => return,
+        };
+        if cell != self.cell {
+            self.part(Parting::Block);
+            self.heading = None;
+            self.cell = cell;
+        }
+    }
+
+    /// Text that may be written over the borders of cells.
     fn text(&mut self, text: &str, at: FileSpan) {
         if self.images > 0 {
             return;
         }
+        if self.source.get(at.start..at.end) != Some(text) {
+            self.enter(at.start);
+            return self.stretch(text, at);
+        }
+        let mut from = at.start;
+        while from < at.end {
+            let (ground, end) = self.tables.ground(from);
+            let end = end.min(at.end);
+            if ground != Ground::Border {
+                self.enter(from);
+                self.stretch(&text[from - at.start..end - at.start], FileSpan::new(from, end));
+            }
+            from = end;
+        }
+    }
+
+    fn stretch(&mut self, text: &str, at: FileSpan) {
         if let Some((level, length)) = self.close_heading(text, at) {
             self.part(Parting::Block);
             self.heading = Some(level);
             let title = text[length..].trim_end_matches('#');
-            return self.text(title, FileSpan::new(at.start + length, at.start + length + title.len()));
+            return self.stretch(title, FileSpan::new(at.start + length, at.start + length + title.len()));
         }
         self.flush();
         if self.source.get(at.start..at.end) != Some(text) {
@@ -281,6 +290,12 @@ impl Writer<'_> {
             } else {
                 self.part(Parting::Wrap);
                 let line_text = line.trim_end_matches(['\n', '\r']);
+                let at = FileSpan::new(start, start + line_text.len());
+                if !self.tables.leave_out(at) {
+                    self.text(line_text, at);
+                    start += line.len();
+                    continue;
+                }
                 let mut from = 0;
                 if let Some((level, length)) = nested_heading(line_text) {
                     self.part(Parting::Block);
@@ -435,8 +450,8 @@ mod tests {
     fn cells_know_their_place() {
         let text = "| 名称 | 目的 |\n|---|---|\n| 甲方 | 推送 |\n";
         let found = lines(text);
-        assert_eq!(found[1], (Block::Cell { table: 0, row: 0, column: 1, header: true }, "目的".to_owned()));
-        assert_eq!(found[2], (Block::Cell { table: 0, row: 1, column: 0, header: false }, "甲方".to_owned()));
+        assert_eq!(found[1], (Block::Cell(sample::place(0, 1, true)), "目的".to_owned()));
+        assert_eq!(found[2], (Block::Cell(sample::place(1, 0, false)), "甲方".to_owned()));
     }
 
     #[test]

@@ -6,12 +6,14 @@
 
 mod annotated;
 mod draft;
+mod grid;
 mod heads;
 mod html;
 mod layout;
 mod markdown;
 mod navigation;
 mod numbering;
+mod pipes;
 #[cfg(test)]
 mod properties;
 mod prose;
@@ -123,13 +125,25 @@ pub struct Paragraph {
 pub enum ParagraphKind {
     Heading,
     Text,
-    /// `table` counts tables of the document, `row` and `column` from 0.
-    Cell {
-        table: u32,
-        row: u32,
-        column: u32,
-        header: bool,
-    },
+    Cell(Place),
+}
+
+/// Where in a table a cell stands; all numbers count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Counts the tables of the document.
+    pub table: u32,
+    pub row: u32,
+    pub column: u32,
+    /// For how many rows, and in how many columns, its text holds.
+    pub rows: u32,
+    pub columns: u32,
+    pub header: bool,
+}
+
+impl Place {
+    /// A cell may span so many rows or columns; more is a slip, or meant to be the rest of the table.
+    const MOST_SPANNED: u32 = 40;
 }
 
 /// A sentence with its clauses.

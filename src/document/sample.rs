@@ -1,6 +1,6 @@
 //! What the tests of this stage share.
 
-use super::{Document, parse};
+use super::{Document, Place, parse};
 use crate::knowledge::structure::Structure;
 use crate::source::{Encoding, Format, Source};
 
@@ -19,6 +19,11 @@ pub(super) fn read(text: &str, format: Format) -> Document {
     let source =
         Source { path: "policy".to_owned(), text: text.to_owned(), encoding: Encoding::Utf8, format };
     parse(&source, &structure())
+}
+
+/// The place of a cell of the first table that spans nothing.
+pub(super) fn place(row: u32, column: u32, header: bool) -> Place {
+    Place { table: 0, row, column, rows: 1, columns: 1, header }
 }
 
 /// The tree of sections and paragraphs, one a line, indented by level.

@@ -31,9 +31,7 @@ pub(super) fn build(laid: &Laid, structure: &Structure) -> (Vec<Section>, Vec<Pa
             Role::Listed => tree.listed(),
         }
         let kind = match (block.block, role) {
-            (Block::Cell { table, row, column, header }, _) => {
-                ParagraphKind::Cell { table, row, column, header }
-            }
+            (Block::Cell(place), _) => ParagraphKind::Cell(place),
             (_, Role::Head(Head { kind: SectionKind::Chapter, .. })) => ParagraphKind::Heading,
             _ => ParagraphKind::Text,
         };

@@ -1,6 +1,8 @@
 //! Plain text: a draft line for each line.
 
 use super::draft::{Block, Draft, Parting};
+use super::pipes::Tables;
+use crate::span::FileSpan;
 
 /// The lines of a text, with their offsets, without line ends and byte order mark.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -14,24 +16,34 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 pub(super) fn draft(text: &str) -> Draft {
+    let tables = Tables::find(text);
     let mut draft = Draft::default();
     let mut parting = Parting::Block;
+    let mut cell = None;
     let mut carriage = false;
     for (start, line) in lines(text) {
         let trimmed = line.trim();
+        let end = start + line.len();
         if trimmed.is_empty() {
             // The `\n` of a `\r\n` is no empty line.
             let line_feed = carriage && line.is_empty() && text[start..].starts_with('\n');
-            carriage = text[start + line.len()..].starts_with('\r');
+            carriage = text[end..].starts_with('\r');
             if !line_feed {
                 parting = Parting::Block;
             }
             continue;
         }
-        draft.start_line(parting, Block::PLAIN);
-        draft.push(trimmed, start + (line.len() - line.trim_start().len()));
-        carriage = text[start + line.len()..].starts_with('\r');
-        parting = Parting::Wrap;
+        let start = start + (line.len() - line.trim_start().len());
+        for (stretch, place) in tables.cut(FileSpan::new(start, start + trimmed.len())) {
+            if cell != place {
+                parting = Parting::Block;
+                cell = place;
+            }
+            draft.start_line(parting, place.map_or(Block::PLAIN, Block::Cell));
+            draft.push(&text[stretch.range()], stretch.start);
+            parting = Parting::Wrap;
+        }
+        carriage = text[end..].starts_with('\r');
     }
     draft
 }

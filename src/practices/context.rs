@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
 
     pub(super) fn is_cell(&self) -> bool {
         let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
-        matches!(paragraph.kind, ParagraphKind::Cell { .. })
+        matches!(paragraph.kind, ParagraphKind::Cell(_))
     }
 
     /// Whether a negation of the clause governs the words at `span`; one inside the description of an object does

@@ -1,7 +1,7 @@
 //! Tables: a row is a statement, its columns say what is data, purpose, recipient.
 
 use super::{Action, DataItem, Part, Practice};
-use crate::document::{Document, ParagraphId, ParagraphKind, SentenceId};
+use crate::document::{Document, ParagraphId, ParagraphKind, Place, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Distance, PartRole};
 use crate::knowledge::spec::Holds;
@@ -15,7 +15,8 @@ pub(super) fn read(document: &Document, knowledge: &Knowledge, marks: &Marks) ->
     let mut actions: HashMap<u32, Action> = HashMap::new();
     let mut rows: BTreeMap<(u32, u32), Vec<(u32, ParagraphId)>> = BTreeMap::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
-        let ParagraphKind::Cell { table, row, column, header } = paragraph.kind else { continue };
+        let ParagraphKind::Cell(place) = paragraph.kind else { continue };
+        let Place { table, row, column, header, .. } = place;
         if header {
             let text = knowledge.folding.fold(document.text(paragraph.span));
             let known = knowledge.grammar.columns.iter().find(|(word, _)| text.contains(word.as_str()));
