@@ -64,6 +64,9 @@ impl Wrapping {
         if breaks_bracket(a, b) {
             return true;
         }
+        if opens_field(a, b, structure) {
+            return false;
+        }
         if punctuation::last_word_sign(a).is_none_or(punctuation::ends_line) {
             return false;
         }
@@ -91,6 +94,27 @@ impl Wrapping {
             }
         }
     }
+}
+
+/// Whether `b` begins a field of a record (使用目的：……) below `a`.
+fn opens_field(a: &str, b: &str, structure: &Structure) -> bool {
+    let Some(label) = label(b) else { return false };
+    let ends = structure.field_ends.iter().any(|word| label.ends_with(word.as_str()));
+    let leads_in = structure.continuations.iter().any(|word| label.contains(word.as_str()));
+    !leads_in && (ends || label_of_line(a).is_some())
+}
+
+/// The short words before the colon that a line begins with, behind bullets and numbers.
+fn label_of_line(line: &str) -> Option<&str> {
+    label(line.trim_start_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric()))
+}
+
+fn label(line: &str) -> Option<&str> {
+    const LONGEST_LABEL: usize = 14;
+    let mut signs = line.char_indices().take(LONGEST_LABEL + 1);
+    let (end, sign) = signs.find(|(_, c)| punctuation::in_sentence(*c))?;
+    let label = &line[..end];
+    (matches!(sign, '：' | ':') && label.starts_with(is_word_of_text)).then_some(label)
 }
 
 /// Whether a bracket or quotation mark that `a` leaves open is closed in `b`.

@@ -16,6 +16,10 @@ pub struct Grammar {
     pub facts: Vec<Fact>,
     /// Words of table headers and what the column holds, in the order they are tried.
     pub columns: Vec<(String, Holds)>,
+    /// Words that labels of fields are put together from.
+    pub field_words: Vec<String>,
+    /// End the name of a third party above a record of fields.
+    pub field_parties: Vec<String>,
     pub labels: Vec<(Point, Text)>,
 }
 

@@ -34,6 +34,8 @@ pub struct File {
     pub statutes: Vec<Statute>,
     /// What the columns of tables hold, told by words of their headers.
     pub columns: Vec<Column>,
+    /// Records of labelled lines (使用目的：……); the words of `columns` tell what each holds.
+    pub fields: Option<Fields>,
     /// What labels in a report say of the words they mark.
     pub labels: BTreeMap<Point, Text>,
     pub rules: Vec<Rule>,
@@ -281,6 +283,8 @@ pub struct Column {
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
     Data,
+    /// Who handles it.
+    Actor,
     Purpose,
     Condition,
     Recipient,
@@ -288,6 +292,16 @@ pub enum Holds {
     Retention,
     /// Nothing a practice is made of (a link, a number).
     Other,
+}
+
+/// The labels of fields, and what names the thing that a record of fields is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fields {
+    /// A label is put together from these words and no others.
+    pub words: Vec<String>,
+    /// The line above a record names a third party up to the last of these (某某推送SDK).
+    pub parties: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

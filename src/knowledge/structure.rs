@@ -22,6 +22,8 @@ pub struct Structure {
     /// Words before a colon that are no title: the sentence goes on behind it.
     #[serde(default)]
     pub continuations: Vec<String>,
+    /// End the label of a field, which begins a line of its own.
+    pub field_ends: Vec<String>,
     /// A short sentence with one of these speaks to the reader; it is no title run into the text.
     #[serde(default)]
     pub title_stops: Vec<String>,

@@ -64,6 +64,25 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     marks.sort_by_key(|mark| mark.span);
 }
 
+/// The nouns of a stretch that lists data and nothing else, known or not.
+pub fn nouns(matcher: &Matcher<'_>, stretch: Span) -> Vec<Span> {
+    let prose = matcher.document.prose.text();
+    let is_item = |span: &Span| {
+        let text = span.of(prose);
+        let chars = text.chars().filter(|c| c.is_alphabetic()).count();
+        // Of Latin words, abbreviations: not those of addresses.
+        let address = text.is_ascii() && !text.contains(|c: char| c.is_ascii_uppercase());
+        (2..=LONGEST_ITEM).contains(&chars) && !address && is_noun_like(matcher, *span)
+    };
+    let items = items(matcher, stretch);
+    items
+        .iter()
+        .filter_map(|item| core(matcher, item.span))
+        .map(|(span, _)| span)
+        .filter(is_item)
+        .collect()
+}
+
 /// A noun that the lexicon does not know, which may be an item of data beside others.
 #[derive(Clone, Copy)]
 struct Candidate {

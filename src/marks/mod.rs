@@ -13,6 +13,7 @@ mod topics;
 mod words;
 
 pub use hits::{Hit, Hits};
+pub use lists::nouns;
 pub use matching::Matcher;
 pub use topics::Topics;
 

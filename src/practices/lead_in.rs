@@ -29,6 +29,15 @@ impl Leads {
         lead.actor.map(|actor| Actor { inherited: true, ..actor })
     }
 
+    /// What the lead-in says is done, and by whom.
+    pub(super) fn statement(
+        &self,
+        document: &Document,
+        sentence: SentenceId,
+    ) -> Option<(Action, Option<Actor>)> {
+        self.covering(document, sentence).map(|lead| (lead.action, lead.actor))
+    }
+
     /// The practice that a verbless list item states.
     pub(super) fn continue_list(&self, context: &Context<'_>) -> Option<Practice> {
         let lead = self.covering(context.document, context.id)?;

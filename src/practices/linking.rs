@@ -45,8 +45,15 @@ struct Loose {
 }
 
 /// Ties loose parts to the practices they cover.
-pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, practices: &mut [Practice]) {
-    let mut concrete = vec![false; document.sentences.len()];
+/// `fields` are the sentences whose parts have their practice already.
+pub(super) fn link(
+    document: &Document,
+    knowledge: &Knowledge,
+    marks: &Marks,
+    fields: &[bool],
+    practices: &mut [Practice],
+) {
+    let mut concrete = fields.to_vec();
     let names = |is: fn(&Category) -> bool| -> Vec<bool> {
         let names = |mark: &Mark| match mark.kind {
             MarkKind::Data { category: Some(id), .. } => is(knowledge.lexicon.category(id)),
@@ -57,6 +64,9 @@ pub(super) fn link(document: &Document, knowledge: &Knowledge, marks: &Marks, pr
     let refers = names(|category| category.reference);
     let general = names(|category| category.generic || category.reference);
     let mut stating = vec![false; document.paragraphs.len()];
+    for (sentence, _) in document.sentences.iter().zip(fields).filter(|(_, taken)| **taken) {
+        stating[sentence.paragraph.0 as usize] = true;
+    }
     for practice in practices.iter() {
         if practice.data.iter().any(|item| !item.generic && !item.reference) {
             concrete[practice.sentence.0 as usize] = true;

@@ -2,6 +2,8 @@
 
 mod context;
 mod declared;
+mod fields;
+mod items;
 mod lead_in;
 mod linking;
 mod meaning;
@@ -86,6 +88,11 @@ impl DataItem {
             reference: known.is_some_and(|category| category.reference),
         })
     }
+
+    /// An item that the lexicon does not know.
+    fn unknown(span: Span) -> Self {
+        Self { span, category: None, declared: false, generic: false, reference: false }
+    }
 }
 
 impl Practice {
@@ -99,9 +106,14 @@ impl Practice {
 pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Vec<Practice> {
     let mut practices: Vec<Practice> = Vec::new();
     let mut leads = lead_in::Leads::default();
+    let mut records = fields::Records::find(document, knowledge, marks);
     for (index, sentence) in document.sentences.iter().enumerate() {
         let id = SentenceId(index as u32);
         let paragraph = document.paragraph(sentence.paragraph);
+        if records.hold(id) {
+            practices.extend(records.practices(id, leads.statement(document, id)));
+            continue;
+        }
         let found = &marks.sentences[index];
         let silent = paragraph.kind == ParagraphKind::Heading
             || (found.defines && !found.names_company())
@@ -132,7 +144,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     }
     practices.extend(tables::read(document, knowledge, marks));
     practices.sort_by_key(|practice| practice.sentence);
-    linking::link(document, knowledge, marks, &mut practices);
+    linking::link(document, knowledge, marks, records.sentences(), &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
     practices
 }

@@ -79,7 +79,7 @@ fn row(
             Holds::Recipient => PartRole::Recipient,
             Holds::Refusal => PartRole::Refusal,
             Holds::Retention => PartRole::Retention,
-            Holds::Other => continue,
+            Holds::Actor | Holds::Other => continue,
         };
         let span = span.trim(document.prose.text());
         if document.text(span).chars().any(char::is_alphanumeric) {

@@ -259,6 +259,13 @@ impl Compiler {
             let words = self.fold_all(&column.headers);
             self.parts.grammar.columns.extend(words.into_iter().map(|word| (word, column.holds)));
         }
+        if let Some(fields) = &content.fields {
+            let words = self.fold_all(&fields.words);
+            let parties = self.fold_all(&fields.parties);
+            let grammar = &mut self.parts.grammar;
+            grammar.field_words.extend(words);
+            grammar.field_parties.extend(parties);
+        }
         for (point, text) in &content.labels {
             let labels = &mut self.parts.grammar.labels;
             labels.retain(|(known, _)| known != point);
