@@ -85,7 +85,9 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         let mark = marks[at];
         let MarkKind::Data { category: Some(id), weak } = mark.kind else { continue };
         let category = lexicon.category(id);
-        let permission = category.permission && weak;
+        // 通知 and 相机 are weak as well, but head no names of permissions.
+        let is_head = || lexicon.head_nouns.iter().any(|head| head == mark.span.of(prose));
+        let permission = category.permission && weak && is_head();
         if !category.generic && !permission {
             continue;
         }

@@ -74,6 +74,9 @@ fn read(
     let sentence = context.sentence();
     let span = verb.mark.span;
     let clause = context.clause(span);
+    if !verb.by_hand && describes_recipient(context, clause, span) {
+        return None;
+    }
     let describes = !verb.by_hand && is_description(context, span);
     let passed_on = context.names_recipient(clause);
     // 向甲提供: what is passed on is passed on by the company, unless the user stands beside the verb.
@@ -149,6 +152,24 @@ fn resolve(verb: &Verb<'_>, actor: Option<ActorKind>, modal: bool) -> Option<Act
         (None, None) if verb.by_hand => Some(ActionKind::Collect),
         _ => None,
     }
+}
+
+/// 与提供广告服务的合作伙伴共享: what the verb says, it says of the recipient.
+fn describes_recipient(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    context.sentence().parts().any(|(role, span)| {
+        let between = Span { start: verb.end, end: span.start };
+        let text = context.document.text(Span { start: between.start.min(between.end), ..between });
+        role == PartRole::Recipient
+            && clause.contains(span)
+            && verb.end < span.start
+            && context.knowledge.lexicon.relatives.iter().any(|word| text.ends_with(word.as_str()))
+            && !context.data().any(|mark| between.contains(mark.span))
+            && context.sentence().marks.iter().any(|mark| {
+                matches!(mark.kind, MarkKind::Action { .. })
+                    && mark.span.start >= span.end
+                    && clause.contains(mark.span)
+            })
+    })
 }
 
 /// 订单信息保留三年: behind what is kept, and before how long, the verb states it without a subject.
