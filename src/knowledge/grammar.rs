@@ -20,6 +20,8 @@ pub struct Grammar {
     pub field_words: Vec<String>,
     /// End the name of a third party above a record of fields.
     pub field_parties: Vec<String>,
+    /// Words of cells with no entry, folded.
+    pub no_entry: Vec<String>,
     pub labels: Vec<(Point, Text)>,
 }
 

@@ -36,6 +36,8 @@ pub struct File {
     pub columns: Vec<Column>,
     /// Records of labelled lines (使用目的：……); the words of `columns` tell what each holds.
     pub fields: Option<Fields>,
+    /// Words that stand in a cell with no entry.
+    pub no_entry: Vec<String>,
     /// What labels in a report say of the words they mark.
     pub labels: BTreeMap<Point, Text>,
     pub rules: Vec<Rule>,
@@ -283,7 +285,7 @@ pub struct Column {
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
     Data,
-    /// Who handles it.
+    /// Whose software it is, or what it is called: it acts where third parties collect, else it stands for its maker.
     Actor,
     Purpose,
     Condition,

@@ -9,12 +9,14 @@ mod members;
 mod names;
 mod run_on;
 mod spans;
+mod tables;
 mod topics;
 mod words;
 
 pub use hits::{Hit, Hits};
 pub use lists::nouns;
 pub use matching::Matcher;
+pub use tables::{Entry, Table};
 pub use topics::Topics;
 
 use crate::document::Document;
@@ -95,6 +97,8 @@ impl Origin {
 pub struct Marks {
     pub hits: Hits,
     pub topics: Topics,
+    /// The tables with known columns.
+    pub tables: Vec<Table>,
     /// One for each sentence of the document.
     pub sentences: Vec<SentenceMarks>,
 }
@@ -156,6 +160,7 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
     let topics = Topics::of(&matcher);
     let names = names::own(document, knowledge, &hits, names);
     let mut sentences = Vec::with_capacity(document.sentences.len());
+    let tables = tables::read(document, knowledge);
     let mut by_hand = annotated::by_sentence(document);
     for (index, sentence) in document.sentences.iter().enumerate() {
         let mut found = words::read(&matcher, sentence, &names);
@@ -172,5 +177,5 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
         found.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         sentences.push(found);
     }
-    Marks { hits, topics, sentences }
+    Marks { hits, topics, tables, sentences }
 }

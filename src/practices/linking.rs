@@ -1,6 +1,6 @@
 //! Parts stated in other sentences: a refusal two sentences on, a purpose in the lead-in.
 
-use super::{Part, Practice};
+use super::{Part, Practice, tables};
 use crate::document::{Document, ParagraphId, SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Distance, PartRole};
@@ -73,6 +73,7 @@ pub(super) fn link(
             stating[document.sentence(practice.sentence).paragraph.0 as usize] = true;
         }
     }
+    let tables: HashMap<ParagraphId, Option<SentenceId>> = tables::leads(&marks.tables).collect();
     let mut in_paragraph: HashMap<ParagraphId, Vec<Loose>> = HashMap::new();
     let mut in_section: HashMap<SectionId, Vec<Loose>> = HashMap::new();
     let mut paragraphs: HashMap<SectionId, usize> = HashMap::new();
@@ -120,6 +121,12 @@ pub(super) fn link(
         let paragraph = document.sentence(practice.sentence).paragraph;
         let section = practice.section;
         let beside = in_paragraph.get(&paragraph).map(Vec::as_slice).unwrap_or_default();
+        // What is said around a table is said of it only in the sentence that leads it in, or by a chapter's head.
+        let table = tables.get(&paragraph);
+        let of_table = |loose: &Loose| {
+            let limits = matches!(loose.role, PartRole::Purpose | PartRole::Condition);
+            !limits || table.is_none_or(|lead| *lead == Some(loose.sentence))
+        };
         let near = beside.partition_point(|loose| loose.sentence.0 + FARTHEST < practice.sentence.0);
         for loose in &beside[near..] {
             if loose.sentence.0 > practice.sentence.0 + FARTHEST {
@@ -147,6 +154,7 @@ pub(super) fn link(
             for loose in in_section.get(&section).into_iter().flatten() {
                 if document.sentence(loose.sentence).paragraph != paragraph
                     && speaks_of_others(loose, practice)
+                    && of_table(loose)
                 {
                     add(practice, loose, Distance::Item);
                 }

@@ -142,7 +142,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         leads.note(document, id, &statement::lead(&context, &found, inherited));
         practices.extend(found);
     }
-    practices.extend(tables::read(document, knowledge, marks));
+    practices.extend(tables::read(document, knowledge, marks, &practices));
     practices.sort_by_key(|practice| practice.sentence);
     linking::link(document, knowledge, marks, records.sentences(), &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);

@@ -266,6 +266,8 @@ impl Compiler {
             grammar.field_words.extend(words);
             grammar.field_parties.extend(parties);
         }
+        let no_entry = self.fold_all(&content.no_entry);
+        self.parts.grammar.no_entry.extend(no_entry);
         for (point, text) in &content.labels {
             let labels = &mut self.parts.grammar.labels;
             labels.retain(|(known, _)| known != point);
