@@ -14,12 +14,13 @@ mod subjects;
 mod tables;
 mod verbs;
 
-use crate::document::{Document, ParagraphKind, SectionId, SentenceId};
+use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, Distance, PartRole};
 use crate::knowledge::lexicon::{CategoryId, Lexicon};
 use crate::marks::{Mark, MarkKind, Marks};
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// One statement of the policy: somebody does something with data.
 #[derive(Clone, Debug)]
@@ -107,6 +108,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     let mut practices: Vec<Practice> = Vec::new();
     let mut leads = lead_in::Leads::default();
     let mut records = fields::Records::find(document, knowledge, marks);
+    let in_table: HashSet<ParagraphId> = tables::leads(&marks.tables).map(|(cell, _)| cell).collect();
     for (index, sentence) in document.sentences.iter().enumerate() {
         let id = SentenceId(index as u32);
         let paragraph = document.paragraph(sentence.paragraph);
@@ -133,10 +135,12 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
         let inherited =
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
-        if found.is_empty() && !silent {
+        // The row of a table is read as a whole.
+        let reads_on = !silent && !in_table.contains(&sentence.paragraph);
+        if found.is_empty() && reads_on {
             found.extend(leads.continue_list(&context));
         }
-        if found.is_empty() && !silent {
+        if found.is_empty() && reads_on {
             found.extend(lead_in::go_on(&context, of_paragraph().next()));
         }
         leads.note(document, id, &statement::lead(&context, &found, inherited));

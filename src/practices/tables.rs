@@ -66,7 +66,11 @@ impl Reader<'_> {
             // 收集和处理: the first verb says how the data is got.
             let from = stated[..end].partition_point(|practice| practice.sentence < last.sentence);
             let first = stated[from..end].iter().find(speaks).unwrap_or(last);
-            return Some(Lead { action: first.action, actor: first.actor });
+            // What is said in passing of others is not said of the table.
+            let colon =
+                self.document.text(self.document.sentence(lead).span).trim_end().ends_with(['：', ':']);
+            let ours = |actor: &Actor| colon || actor.kind != ActorKind::ThirdParty;
+            return Some(Lead { action: first.action, actor: first.actor.filter(ours) });
         }
         // A title or a bare 收集的信息如下：.
         let text = self.document.text(self.document.sentence(lead).span);
@@ -95,8 +99,7 @@ impl Reader<'_> {
                     let (items, first) = self.items(entry.cell);
                     sentence = sentence.or(first);
                     if let Some(first) = items.first() {
-                        let before = self.verbs(entry.cell).next();
-                        own = own.or(before.filter(|verb| verb.span.end <= first.span.start));
+                        own = own.or_else(|| self.verb_of(entry.cell, first.span));
                     }
                     data.extend(items);
                     continue;
@@ -130,7 +133,10 @@ impl Reader<'_> {
         parts.sort_by_key(|part| (part.role, part.span));
         parts.dedup();
         let section = self.document.paragraph(self.document.sentence(sentence).paragraph).section;
-        let inherited = lead.actor.map(|actor| Actor { inherited: true, ..actor });
+        // 第三方可能收集……: with whom the row shares it no third party does.
+        let shares = action.is_some_and(|action| action.kind.is_sharing());
+        let inherited = lead.actor.filter(|actor| !shares || actor.kind != ActorKind::ThirdParty);
+        let inherited = inherited.map(|actor| Actor { inherited: true, ..actor });
         Some(Practice { sentence, section, action, actor: party.or(inherited), data, parts, negated: false })
     }
 
@@ -223,6 +229,16 @@ impl Reader<'_> {
         items.retain(|item| item.category.is_some() || !self.is_nothing(self.document.text(item.span)));
         let first = items.first().map(|item| SentenceId(self.document.sentence_from(item.span.start) as u32));
         (items, first)
+    }
+
+    /// The verb in a cell that the item at `first` is the object of: none that describes it (用户上传的文件).
+    fn verb_of(&self, cell: ParagraphId, first: Span) -> Option<Action> {
+        let before = self.marks_of(cell).filter(|mark| mark.span.end <= first.start);
+        let verb = before.filter(|mark| matches!(mark.kind, MarkKind::Action { .. })).last()?;
+        let MarkKind::Action { kind: Some(kind), weak: false, .. } = verb.kind else { return None };
+        let after = &self.document.prose.text()[verb.span.end()..first.start()];
+        let describes = self.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()));
+        (!describes).then_some(Action { kind, span: verb.span })
     }
 
     /// The verbs of a paragraph, in reading order.
