@@ -2,9 +2,6 @@
 
 use super::Place;
 
-/// No table of a policy has more columns; what follows counts as the last.
-const MOST_COLUMNS: u32 = 64;
-
 #[derive(Debug)]
 pub(super) struct Grid {
     table: u32,
@@ -34,9 +31,12 @@ impl Grid {
         let row = self.rows.saturating_sub(1);
         // Zero rows mean all that follow.
         let rows = if rows == 0 { Place::MOST_SPANNED } else { rows.min(Place::MOST_SPANNED) };
+        // What stands beyond the last column counts as in it.
         let taken = |column: u32| self.free_from.get(column as usize).is_some_and(|free| *free > row);
-        let column = (self.next..MOST_COLUMNS).find(|column| !taken(*column)).unwrap_or(MOST_COLUMNS - 1);
-        let columns = columns.clamp(1, MOST_COLUMNS - column);
+        let column = (self.next..Place::MOST_COLUMNS)
+            .find(|column| !taken(*column))
+            .unwrap_or(Place::MOST_COLUMNS - 1);
+        let columns = columns.clamp(1, Place::MOST_COLUMNS - column);
         let end = (column + columns) as usize;
         if self.free_from.len() < end {
             self.free_from.resize(end, 0);

@@ -144,6 +144,8 @@ pub struct Place {
 impl Place {
     /// A cell may span so many rows or columns; more is a slip, or meant to be the rest of the table.
     const MOST_SPANNED: u32 = 40;
+    /// No table of a policy has more columns.
+    const MOST_COLUMNS: u32 = 64;
 }
 
 /// A sentence with its clauses.

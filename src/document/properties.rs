@@ -232,6 +232,11 @@ fn hostile_inputs_are_read_in_linear_time() {
     inputs.push("一、总则\n".repeat(count / 5));
     inputs.push("1.1 我们 ".repeat(count / 5));
     inputs.push("1、总则 (1) 甲 a) 乙 ".repeat(count / 5));
+    inputs.push("甲|乙\n---|---\n".repeat(count / 5));
+    inputs.push(format!("{}\n{}", "---|".repeat(count), "a|b|c  \n".repeat(count)));
+    inputs.push(format!("a|b|c|d\n---|---|---|---  \n{}", "e|f|g  \n\n".repeat(count)));
+    inputs.push(format!("甲\n|\n{}", "乙\n---|---\n\n|\n".repeat(count / 5)));
+    inputs.push("| a | b | c\n".repeat(count));
     inputs.push("&amp".repeat(count));
     inputs.push("字".repeat(count * 10));
     for input in inputs {

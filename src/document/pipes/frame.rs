@@ -2,6 +2,7 @@
 
 use super::LONGEST_OPENING;
 use super::line::{Line, borders};
+use crate::document::Place;
 use std::ops::Range;
 
 /// Where a table stands, before its rows are read.
@@ -37,7 +38,7 @@ pub(super) fn bare(lines: &[Line<'_>], within: Range<usize>) -> Option<Frame> {
         let line = &lines[at];
         let cells = line.cells();
         let rows = lines[at..within.end].iter().take_while(|next| next.cells() == cells).count();
-        if cells >= 3 && rows >= 2 {
+        if (3..=Place::MOST_COLUMNS as usize).contains(&cells) && rows >= 2 {
             let outer = line.opens_with_pipe();
             return Some(Frame {
                 first: at,

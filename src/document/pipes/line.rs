@@ -1,6 +1,6 @@
 //! The lines of a file as a table sees them.
 
-use crate::document::text;
+use crate::document::{Place, text};
 use crate::span::FileSpan;
 
 /// A line of the file.
@@ -50,7 +50,7 @@ impl Line<'_> {
         };
         let inner = self.text.strip_prefix('|').unwrap_or(self.text);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
-        self.pipes > 0 && inner.split('|').all(drawn)
+        (1..=Place::MOST_COLUMNS as usize).contains(&self.pipes) && inner.split('|').all(drawn)
     }
 }
 

@@ -204,10 +204,13 @@ impl Reader<'_> {
             if header || self.frame.outer || self.rows == 0 { 0 } else { width.saturating_sub(held) };
         self.last.resize(width, 0..0);
         for range in &self.last[..spanned.min(width)] {
-            for cell in &mut self.done[range.clone()] {
-                if !cell.place.header && cell.place.row + cell.place.rows == self.rows {
-                    cell.place.rows = (cell.place.rows + 1).min(Place::MOST_SPANNED);
-                }
+            let cells = &mut self.done[range.clone()];
+            let spans = cells.first().is_some_and(|cell| {
+                let place = cell.place;
+                !place.header && place.rows < Place::MOST_SPANNED && place.row + place.rows == self.rows
+            });
+            for cell in cells.iter_mut().filter(|_| spans) {
+                cell.place.rows += 1;
             }
         }
         for (column, at) in row.pieces {
