@@ -114,7 +114,8 @@ fn label(line: &str) -> Option<&str> {
     let mut signs = line.char_indices().take(LONGEST_LABEL + 1);
     let (end, sign) = signs.find(|(_, c)| punctuation::in_sentence(*c))?;
     let label = &line[..end];
-    (matches!(sign, '：' | ':') && label.starts_with(is_word_of_text)).then_some(label)
+    (matches!(sign, '：' | ':') && label.starts_with(char::is_alphabetic) && !label.is_ascii())
+        .then_some(label)
 }
 
 /// Whether a bracket or quotation mark that `a` leaves open is closed in `b`.

@@ -48,6 +48,10 @@ pub struct Lexicon {
     pub about_behind: Vec<String>,
     pub conjunctions: Vec<String>,
     pub including: Vec<String>,
+    /// Points to what follows: 如下.
+    pub announces: Vec<String>,
+    /// Behind data say that it is used: 用于.
+    pub uses: Vec<String>,
     pub and_so_on: Vec<String>,
     pub defines_name: Vec<String>,
     pub not_names: Vec<String>,

@@ -335,6 +335,10 @@ pub struct Discourse {
     pub conjunctions: Vec<String>,
     /// Opens the members of a group: 包括, 例如, 如.
     pub including: Vec<String>,
+    /// Points to what follows: 如下.
+    pub announces: Vec<String>,
+    /// Behind data, and without another verb, say that it is used for what follows: 用于.
+    pub uses: Vec<String>,
     /// Closes a list: 等, 等信息.
     pub and_so_on: Vec<String>,
     /// Makes what stands before it describe what follows (的): 收集个人信息的公司.

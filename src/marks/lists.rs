@@ -75,12 +75,7 @@ pub fn nouns(matcher: &Matcher<'_>, stretch: Span) -> Vec<Span> {
         (2..=LONGEST_ITEM).contains(&chars) && !address && is_noun_like(matcher, *span)
     };
     let items = items(matcher, stretch);
-    items
-        .iter()
-        .filter_map(|item| core(matcher, item.span))
-        .map(|(span, _)| span)
-        .filter(is_item)
-        .collect()
+    items.iter().filter_map(|item| core(matcher, item.span)).map(|(span, _)| span).filter(is_item).collect()
 }
 
 /// A noun that the lexicon does not know, which may be an item of data beside others.

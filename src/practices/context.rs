@@ -61,31 +61,112 @@ impl<'a> Context<'a> {
         DataItem::of(mark, &self.knowledge.lexicon)
     }
 
+    /// The sentence without the number or bullet before it.
+    pub(super) fn words(&self) -> Span {
+        let text = self.document.text(self.span());
+        let mut words = text.trim_start_matches(is_numbering);
+        let mut letters = words.chars();
+        // a. or b）.
+        if letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.next().is_some_and(|c| matches!(c, '.' | '、' | '）' | ')'))
+        {
+            words = letters.as_str().trim_start_matches(is_numbering);
+        }
+        Span { start: self.span().end - words.len() as u32, end: self.span().end }
+    }
+
+    /// Whether the sentence opens its paragraph and may be an item of a list.
+    fn opens_paragraph(&self) -> bool {
+        let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
+        paragraph.span.start == self.span().start && self.sentence().declares_sensitive.is_none()
+    }
+
     /// Whether the sentence is a list of data without a verb: the data makes up most of its first clause.
     pub(super) fn is_list_item(&self) -> bool {
-        let sentence = self.sentence();
-        let first = self.document.paragraph(self.document.sentence(self.id).paragraph).span.start
-            == self.span().start;
         let verb = |mark: &Mark| matches!(mark.kind, MarkKind::Action { .. });
-        if !first || sentence.declares_sensitive.is_some() || sentence.marks.iter().any(verb) {
+        if !self.opens_paragraph() || self.sentence().marks.iter().any(verb) {
             return false;
         }
-        let clause = self.clause(self.span());
+        let clause = self.clause(self.words());
         let data =
             self.data().filter(|mark| clause.contains(mark.span)).map(|mark| mark.span.len()).sum::<usize>();
         let words: usize =
-            self.document.text(clause).chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+            self.document.text(clause).chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         2 * data >= words
+    }
+
+    /// Whether the first clause of the sentence, which opens its paragraph, comes down to data: 您浏览过的商品信息.
+    pub(super) fn ends_in_data(&self) -> bool {
+        let clause = self.clause(self.words());
+        let states = |word: &Span| clause.contains(*word);
+        let sentence = self.sentence();
+        if !self.opens_paragraph()
+            || sentence.modals.iter().any(states)
+            || sentence.negations.iter().any(states)
+        {
+            return false;
+        }
+        let text = self.document.text(clause);
+        let text = text.split(['（', '(']).next().unwrap_or(text);
+        self.data_ends_at(clause.start() + self.without_ending(text).len())
+    }
+
+    /// Whether data ends at `end`, or the word that it is about (权限).
+    pub(super) fn data_ends_at(&self, end: usize) -> bool {
+        let prose = &self.prose()[self.span().start()..end];
+        self.data().any(|mark| mark.span.end() == end)
+            || self.knowledge.lexicon.head_nouns.iter().any(|noun| prose.ends_with(noun.as_str()))
+    }
+
+    /// `text` without punctuation, 等 and words that open members (包括) at its end.
+    pub(super) fn without_ending<'t>(&self, text: &'t str) -> &'t str {
+        let lexicon = &self.knowledge.lexicon;
+        let ends = || lexicon.and_so_on.iter().chain(&lexicon.including).chain(&lexicon.announces);
+        let mut text = text;
+        loop {
+            text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+            match ends().filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|rest| rest.len()) {
+                Some(rest) => text = rest,
+                None => return text,
+            }
+        }
     }
 
     /// Whether the sentence begins with words that open the members of a group, perhaps behind the group's name.
     pub(super) fn opens_members(&self) -> bool {
-        let text = self.document.text(self.span());
-        let group = self.data().next().filter(|mark| mark.span.start == self.span().start);
-        let rest = group.map_or(text, |mark| &text[mark.span.len()..]);
-        let opens =
-            |text: &str| self.knowledge.lexicon.including.iter().any(|word| text.starts_with(word.as_str()));
-        opens(rest.trim_start())
+        let words = self.words();
+        let including = &self.knowledge.lexicon.including;
+        let opens = |text: &str| including.iter().any(|word| text.starts_with(word.as_str()));
+        // 如您拒绝: at the start of a sentence a word of one character is another one.
+        let long = including.iter().filter(|word| word.chars().nth(1).is_some());
+        let text = self.document.text(words);
+        long.into_iter().any(|word| text.starts_with(word.as_str()))
+            || self.group().is_some_and(|group| opens(self.prose()[group.end()..words.end()].trim_start()))
+    }
+
+    /// The name of a group of data that the sentence begins with: of 设备信息主要包括……, of 日志信息：…….
+    pub(super) fn group(&self) -> Option<Span> {
+        let words = self.words();
+        let text = self.document.text(words);
+        let colon = text.char_indices().take(LONGEST_GROUP + 1).find(|(_, c)| !c.is_alphanumeric())?.0;
+        let opening =
+            self.knowledge.lexicon.including.iter().filter_map(|word| text[..colon].find(word.as_str()));
+        let end = words.start() + opening.min().unwrap_or(colon);
+        let group = Span::new(words.start(), end);
+        let sentence = self.sentence();
+        let names = |mark: &Mark| matches!(mark.kind, MarkKind::Actor(_)) && group.contains(mark.span);
+        let speaks =
+            sentence.modals.iter().any(|modal| group.contains(*modal)) || sentence.marks.iter().any(names);
+        (!group.is_empty() && !speaks && self.data_ends_at(end)).then_some(group)
+    }
+
+    /// Whether the sentence says what a group of data is: 设备信息：甲、乙, 设备信息包括甲.
+    pub(super) fn lists_group(&self) -> bool {
+        let named = |group: Span| self.prose()[group.end()..self.span().end()].starts_with(['：', ':']);
+        self.opens_paragraph()
+            && self.sentence().modals.is_empty()
+            && (self.opens_members() || self.group().is_some_and(named))
+            && self.group().is_some()
     }
 
     pub(super) fn is_cell(&self) -> bool {
@@ -122,4 +203,12 @@ impl<'a> Context<'a> {
             .iter()
             .filter(|mark| matches!(mark.kind, MarkKind::Data { .. }) && self.counts(mark))
     }
+}
+
+/// The name of a group has no more characters than this.
+const LONGEST_GROUP: usize = 16;
+
+/// What stands before the words of an item: bullets, numbers.
+fn is_numbering(c: char) -> bool {
+    c.is_ascii_digit() || !c.is_alphanumeric()
 }

@@ -33,8 +33,7 @@ pub(super) struct Records {
 
 impl Records {
     pub(super) fn find(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Self {
-        let mut records =
-            Self { practices: HashMap::new(), taken: vec![false; document.sentences.len()] };
+        let mut records = Self { practices: HashMap::new(), taken: vec![false; document.sentences.len()] };
         let reader = Reader { document, knowledge, marks };
         let mut record = Record::default();
         for index in 0..document.paragraphs.len() {
@@ -88,8 +87,7 @@ impl Records {
             if practice.action.is_some_and(|action| action.kind.is_sharing())
                 && let Some(party) = practice.actor.take()
             {
-                let part =
-                    Part { role: PartRole::Recipient, span: party.span, distance: Distance::Sentence };
+                let part = Part { role: PartRole::Recipient, span: party.span, distance: Distance::Sentence };
                 practice.parts.insert(0, part);
             }
             let lead = lead.and_then(|(_, actor)| actor);
@@ -190,7 +188,8 @@ impl Reader<'_> {
         reached[0] = true;
         for at in 0..folded.len() {
             if reached[at] {
-                for word in grammar.field_words.iter().filter(|word| folded[at..].starts_with(word.as_str())) {
+                for word in grammar.field_words.iter().filter(|word| folded[at..].starts_with(word.as_str()))
+                {
                     reached[at + word.len()] = true;
                 }
             }
@@ -212,11 +211,8 @@ impl Reader<'_> {
         if data.is_empty() {
             return;
         }
-        let actor = self.party(&record).map(|span| Actor {
-            kind: ActorKind::ThirdParty,
-            span,
-            inherited: false,
-        });
+        let actor =
+            self.party(&record).map(|span| Actor { kind: ActorKind::ThirdParty, span, inherited: false });
         let parts: Vec<Part> = record.fields.iter().flat_map(|field| self.parts(field)).collect();
         for (action, data) in data {
             let Some(first) = data.first() else { continue };
@@ -238,7 +234,8 @@ impl Reader<'_> {
         let text = self.document.text(field.value);
         let end = text.find(['。', '\n']).unwrap_or(text.len());
         let value = Span::new(field.value.start(), field.value.start() + end);
-        let kept = self.document.text(value).trim_end_matches(|c: char| !is_closing(c) && !c.is_alphanumeric());
+        let kept =
+            self.document.text(value).trim_end_matches(|c: char| !is_closing(c) && !c.is_alphanumeric());
         Span::new(value.start(), value.start() + kept.len()).trim(self.document.prose.text())
     }
 

@@ -30,8 +30,20 @@ pub(super) fn listed(
     let matcher = Matcher { knowledge, document, hits: &marks.hits };
     for span in marks::nouns(&matcher, stretch) {
         let at = known.partition_point(|mark| mark.end <= span.start);
-        if known.get(at).is_none_or(|mark| !mark.overlaps(span)) {
+        let inside = known[at..].iter().take_while(|mark| mark.overlaps(span)).count();
+        if inside == 0 {
             items.push(DataItem::unknown(span));
+            continue;
+        }
+        // The last word tells what the whole is: 消息通知权限.
+        let last = items.iter().position(|item| item.span == known[at + inside - 1]);
+        let permission = last.filter(|&last| {
+            let category = items[last].category.map(|id| knowledge.lexicon.category(id));
+            items[last].span.end == span.end && category.is_some_and(|category| category.permission)
+        });
+        if let Some(last) = permission {
+            items[last].span = span;
+            items.retain(|item| item.span == span || !span.contains(item.span));
         }
     }
     items.sort_by_key(|item| item.span);
@@ -39,10 +51,7 @@ pub(super) fn listed(
 }
 
 /// The sentences that begin in `stretch` or hold its begin.
-pub(super) fn sentences(
-    document: &Document,
-    stretch: Span,
-) -> impl Iterator<Item = (Span, SentenceId)> + '_ {
+pub(super) fn sentences(document: &Document, stretch: Span) -> impl Iterator<Item = (Span, SentenceId)> + '_ {
     let from = document.sentence_from(stretch.start);
     document.sentences[from..]
         .iter()

@@ -1,8 +1,10 @@
 //! Lists whose lead-in holds the verb: 我们会收集以下信息：（1）…….
 
 use super::context::Context;
-use super::{Action, Actor, Practice};
-use crate::document::{Document, ParagraphId, SectionId, SentenceId};
+use super::{Action, Actor, DataItem, Practice, items};
+use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceId};
+use crate::marks::{Mark, MarkKind};
+use crate::span::Span;
 
 /// A sentence that ends with a colon, and what the list under it takes over.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +16,10 @@ struct Lead {
     paragraph: ParagraphId,
     /// Items of its list were seen; what stands beside them again is no more of it.
     list: bool,
+    /// What it leads in is data, not cases or ways.
+    of_data: bool,
+    /// It is the title of a chapter: 我们如何收集您的信息.
+    title: bool,
 }
 
 /// The lead-ins in force, outermost first.
@@ -40,12 +46,12 @@ impl Leads {
 
     /// The practice that a verbless list item states.
     pub(super) fn continue_list(&self, context: &Context<'_>) -> Option<Practice> {
-        let lead = self.covering(context.document, context.id)?;
-        if !context.is_list_item() {
-            return None;
-        }
-        let data: Vec<_> =
-            context.data().filter_map(|mark| context.item(mark)).filter(|item| !item.generic).collect();
+        let (document, id) = (context.document, context.id);
+        let lead = self.covering(document, id).filter(|lead| lead.has_item(context));
+        let lead = lead.or_else(|| self.title(document, id).filter(|_| context.lists_group()))?;
+        let mut data = if lead.of_data { listed(context) } else { known(context) };
+        let group = group(context).filter(|group| !data.iter().any(|item| item.span.overlaps(group.span)));
+        data.splice(..0, group.filter(|_| !data.is_empty()));
         if data.is_empty() {
             return None;
         }
@@ -62,24 +68,24 @@ impl Leads {
         })
     }
 
-    /// Takes note of what `sentence` leads in, if anything, and forgets what no longer covers it.
-    pub(super) fn note(
-        &mut self,
-        document: &Document,
-        sentence: SentenceId,
-        lead: &Option<(Action, Option<Actor>, bool)>,
-    ) {
-        let paragraph = document.sentence(sentence).paragraph;
+    /// Takes note of what the sentence leads in, if anything, and forgets what no longer covers it.
+    pub(super) fn note(&mut self, context: &Context<'_>, lead: Option<(Action, Option<Actor>, bool)>) {
+        let document = context.document;
+        let paragraph = document.sentence(context.id).paragraph;
         let section = document.paragraph(paragraph).section;
         self.open.retain(|open| {
-            is_within(document, section, open.section) && !(open.list && open.section == section)
+            is_within(document, section, open.section)
+                && (open.title || !(open.list && open.section == section))
         });
         for open in self.open.iter_mut().filter(|open| open.section != section) {
             open.list = true;
         }
-        if let Some((action, actor, negated)) = *lead {
-            self.open.retain(|open| open.section != section);
-            self.open.push(Lead { action, actor, negated, section, paragraph, list: false });
+        let title = document.paragraph(paragraph).kind == ParagraphKind::Heading;
+        let lead = lead.or_else(|| title.then(|| titled(context)).flatten());
+        if let Some((action, actor, negated)) = lead {
+            let of_data = title || leads_in_data(context);
+            self.open.retain(|open| open.title || open.section != section);
+            self.open.push(Lead { action, actor, negated, section, paragraph, list: false, of_data, title });
         }
     }
 
@@ -87,7 +93,7 @@ impl Leads {
     fn covering(&self, document: &Document, sentence: SentenceId) -> Option<&Lead> {
         let paragraph = document.sentence(sentence).paragraph;
         let section = document.paragraph(paragraph).section;
-        self.open.iter().rev().find(|lead| {
+        self.open.iter().rev().filter(|lead| !lead.title).find(|lead| {
             lead.paragraph != paragraph
                 && if lead.section == section && lead.list {
                     false
@@ -99,6 +105,106 @@ impl Leads {
                 }
         })
     }
+
+    /// The innermost title with a verb over `sentence`.
+    fn title(&self, document: &Document, sentence: SentenceId) -> Option<&Lead> {
+        let section = document.paragraph(document.sentence(sentence).paragraph).section;
+        let mut titles = self.open.iter().rev().filter(|lead| lead.title);
+        titles.find(|lead| is_within(document, section, lead.section))
+    }
+}
+
+impl Lead {
+    /// Whether the sentence is an item of its list.
+    fn has_item(&self, context: &Context<'_>) -> bool {
+        context.is_list_item() || (self.of_data && (context.ends_in_data() || context.lists_group()))
+    }
+}
+
+/// The data that a sentence without a verb names.
+fn known(context: &Context<'_>) -> Vec<DataItem> {
+    let items = context.data().filter_map(|mark| context.item(mark));
+    items.filter(|item| !item.generic && !item.reference).collect()
+}
+
+/// The data that a sentence lists which does nothing else, the unknown items too.
+fn listed(context: &Context<'_>) -> Vec<DataItem> {
+    let list = list(context);
+    let mut items = items::listed(context.document, context.knowledge, context.marks, list);
+    items.extend(known(context).into_iter().filter(|item| item.span.start >= list.end));
+    items
+}
+
+/// The words of a sentence that list data: without the description before its head (您使用的设备的信息), and up
+/// to the clause that says something of the items.
+fn list(context: &Context<'_>) -> Span {
+    let words = context.words();
+    let lexicon = &context.knowledge.lexicon;
+    let sentence = context.sentence();
+    let first = context.clause(words);
+    let mut list = words;
+    if !context.is_list_item() && !context.opens_members() {
+        let head = context.document.text(Span { start: words.start, end: first.end });
+        let head = head.split(['（', '(']).next().unwrap_or(head);
+        let relative =
+            lexicon.relatives.iter().filter_map(|word| Some(head.rfind(word.as_str())? + word.len()));
+        list.start += relative.max().unwrap_or(0) as u32;
+    }
+    let begins = |clause: &Span| {
+        let text = context.document.text(*clause).trim_start();
+        let opens = lexicon.including.iter().any(|word| text.starts_with(word.as_str()));
+        let turns = lexicon.turns.iter().any(|word| text.starts_with(word.as_str()));
+        let actor = |mark: &Mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.start == clause.start;
+        let says = |word: &Span| clause.contains(*word);
+        !opens
+            && (turns
+                || sentence.marks.iter().any(actor)
+                || sentence.modals.iter().any(says)
+                || sentence.negations.iter().any(says))
+    };
+    let clauses = &context.document.sentence(context.id).clauses;
+    let next = clauses.iter().filter(|clause| clause.start > first.start).find(|clause| begins(clause));
+    // Behind the items may stand what for or when they are collected.
+    let part = sentence.parts().map(|(_, span)| span.start).filter(|start| *start > words.start).min();
+    let end = next.map_or(words.end, |clause| clause.start);
+    list.end = part.map_or(end, |part| end.min(introduced(context, part))).max(list.start);
+    list
+}
+
+/// Where the words that introduce a part at `part` begin: behind the comma or colon before them.
+fn introduced(context: &Context<'_>, part: u32) -> u32 {
+    let before = Span { start: context.words().start, end: part };
+    let text = context.document.text(before);
+    let sign = text.char_indices().rev().find(|(_, c)| !c.is_alphanumeric() && !c.is_whitespace());
+    before.start + sign.map_or(0, |(at, _)| at as u32)
+}
+
+/// The group that the sentence names, where it is no word for data as such or named before.
+fn group(context: &Context<'_>) -> Option<DataItem> {
+    let group = context.group().filter(|_| context.lists_group())?;
+    let mut marks =
+        context.data().filter(|mark| group.contains(mark.span)).filter_map(|mark| context.item(mark));
+    let stands_for_others = |item: DataItem| item.reference || (item.generic && item.span == group);
+    (!marks.any(stands_for_others)).then(|| DataItem::unknown(group))
+}
+
+/// The verb of a title.
+fn titled(context: &Context<'_>) -> Option<(Action, Option<Actor>, bool)> {
+    let marks = &context.sentence().marks;
+    let action = marks.iter().find_map(|mark| match mark.kind {
+        MarkKind::Action { kind: Some(kind), weak: false, .. } => Some(Action { kind, span: mark.span }),
+        _ => None,
+    })?;
+    Some((action, None, false))
+}
+
+/// Whether a sentence with a colon leads in data: the last of its words is data or a verb of handling it.
+fn leads_in_data(context: &Context<'_>) -> bool {
+    let text = context.without_ending(context.document.text(context.span()));
+    let end = context.span().start() + text.len();
+    let verb = |kind: &MarkKind| matches!(kind, MarkKind::Action { .. });
+    context.data_ends_at(end)
+        || context.sentence().marks.iter().any(|mark| verb(&mark.kind) && mark.span.end() == end)
 }
 
 /// The practice that a sentence without a verb goes on with: 包括……, 此类信息包括…….
@@ -107,13 +213,22 @@ pub(super) fn go_on(context: &Context<'_>, before: Option<&Practice>) -> Option<
     if !context.opens_members() {
         return None;
     }
-    let data: Vec<_> = context
-        .data()
-        .filter_map(|mark| context.item(mark))
-        .filter(|item| !item.generic && !item.reference)
-        .collect();
+    let data = listed(context);
     let actor = before.actor.map(|actor| Actor { inherited: true, ..actor });
     (!data.is_empty()).then(|| Practice { sentence: context.id, actor, data, ..before.clone() })
+}
+
+/// Adds the group that a sentence begins with (日志信息：当您……，我们会收集……) to what is done with its items.
+pub(super) fn name_group(context: &Context<'_>, found: &mut [Practice]) {
+    let Some(group) = context.group() else { return };
+    let named = context.prose()[group.end()..context.span().end()].starts_with(['：', ':']);
+    let mark = context.data().find(|mark| mark.span == group);
+    let item = mark.and_then(|mark| context.item(mark)).filter(|item| !item.generic && !item.reference);
+    if let Some((item, practice)) = item.filter(|_| named).zip(found.first_mut())
+        && practice.data.iter().all(|known| known.span != item.span)
+    {
+        practice.data.insert(0, item);
+    }
 }
 
 /// A list of bare paragraphs hardly goes on for longer.

@@ -12,6 +12,7 @@ mod parts;
 mod statement;
 mod subjects;
 mod tables;
+mod used_for;
 mod verbs;
 
 use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceId};
@@ -141,9 +142,16 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
             found.extend(leads.continue_list(&context));
         }
         if found.is_empty() && reads_on {
-            found.extend(lead_in::go_on(&context, of_paragraph().next()));
+            let before = of_paragraph()
+                .next()
+                .or_else(|| practices.last().filter(|last| is_line_above(document, last, id)));
+            found.extend(lead_in::go_on(&context, before));
         }
-        leads.note(document, id, &statement::lead(&context, &found, inherited));
+        if found.is_empty() && reads_on {
+            found.extend(used_for::read(&context, inherited));
+        }
+        lead_in::name_group(&context, &mut found);
+        leads.note(&context, statement::lead(&context, &found, inherited));
         practices.extend(found);
     }
     practices.extend(tables::read(document, knowledge, marks, &practices));
@@ -151,4 +159,14 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     linking::link(document, knowledge, marks, records.sentences(), &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
     practices
+}
+
+/// Whether the practice stands on the line above the sentence, which opens its own.
+fn is_line_above(document: &Document, practice: &Practice, sentence: SentenceId) -> bool {
+    let paragraph = document.sentence(sentence).paragraph;
+    let above = document.sentence(practice.sentence).paragraph;
+    let line = document.paragraph(paragraph);
+    above.0 + 1 == paragraph.0
+        && practice.section == line.section
+        && line.span.start == document.sentence(sentence).span.start
 }

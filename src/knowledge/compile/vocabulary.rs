@@ -67,6 +67,8 @@ impl Compiler {
             }
             let conjunctions = self.fold_all(&discourse.conjunctions);
             let including = self.fold_all(&discourse.including);
+            let announces = self.fold_all(&discourse.announces);
+            let uses = self.fold_all(&discourse.uses);
             let and_so_on = self.fold_all(&discourse.and_so_on);
             let relatives = self.fold_all(&discourse.relatives);
             let resultatives = self.fold_all(&discourse.resultatives);
@@ -87,6 +89,8 @@ impl Compiler {
             lexicon.not_names.extend(not_names);
             lexicon.conjunctions.extend(conjunctions);
             lexicon.including.extend(including);
+            lexicon.announces.extend(announces);
+            lexicon.uses.extend(uses);
             lexicon.and_so_on.extend(and_so_on);
             lexicon.relatives.extend(relatives);
             lexicon.resultatives.extend(resultatives);
