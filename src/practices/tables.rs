@@ -235,7 +235,12 @@ impl Reader<'_> {
     fn verb_of(&self, cell: ParagraphId, first: Span) -> Option<Action> {
         let before = self.marks_of(cell).filter(|mark| mark.span.end <= first.start);
         let verb = before.filter(|mark| matches!(mark.kind, MarkKind::Action { .. })).last()?;
-        let MarkKind::Action { kind: Some(kind), weak: false, .. } = verb.kind else { return None };
+        let MarkKind::Action { kind: Some(kind), weak, .. } = verb.kind else { return None };
+        // 设备存储情况 stores nothing.
+        let opening = Span { start: self.cell(cell).start, end: verb.span.start };
+        if weak && self.document.text(opening).contains(char::is_alphanumeric) {
+            return None;
+        }
         let after = &self.document.prose.text()[verb.span.end()..first.start()];
         let describes = self.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()));
         (!describes).then_some(Action { kind, span: verb.span })
@@ -269,7 +274,10 @@ fn part(role: PartRole, span: Span) -> Part {
     Part { role, span, distance: Distance::Sentence }
 }
 
-/// The sentence that leads in the table that each row's data stands in.
+/// The cells of tables, and the sentence that leads each table in.
 pub(super) fn leads(tables: &[Table]) -> impl Iterator<Item = (ParagraphId, Option<SentenceId>)> + '_ {
-    tables.iter().flat_map(|table| table.rows.iter().flatten().map(move |entry| (entry.cell, table.lead)))
+    tables.iter().flat_map(|table| {
+        let cells = table.headers.iter().chain(table.rows.iter().flatten());
+        cells.map(move |entry| (entry.cell, table.lead))
+    })
 }

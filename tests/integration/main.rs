@@ -11,3 +11,4 @@ mod mistakes;
 mod policies;
 mod seeds;
 mod support;
+mod tables;

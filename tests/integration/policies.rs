@@ -35,12 +35,12 @@ fn findings(text: &str, rules: &str) -> Vec<String> {
     linted.findings.iter().map(told).collect()
 }
 
-fn practices(text: &str) -> Analysis {
+pub(super) fn practices(text: &str) -> Analysis {
     lint(text, "final-interpretation-right", ScopeChoice::Fragment).files.swap_remove(0)
 }
 
 /// One line a practice: who does what with which data, and the parts in brackets.
-fn told(analysis: &Analysis) -> Vec<String> {
+pub(super) fn told(analysis: &Analysis) -> Vec<String> {
     let text = |span| analysis.document.text(span);
     let line = |practice: &Practice| {
         let actor = practice.actor.map_or("—", |actor| text(actor.span));
