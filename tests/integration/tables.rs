@@ -41,7 +41,10 @@ fn cells_on_lines_of_their_own_are_a_row() {
                 下单\n|\n**收货地址**、手机号\n|\n送货上门  \n  \n搜索\n|\n搜索记录\n|\n-  \n  \n谢谢。\n";
     assert_eq!(
         rows(text),
-        ["我们 收集 收货地址|手机号 [purpose 送货上门] [condition 下单]", "我们 收集 搜索记录 [condition 搜索]"]
+        [
+            "我们 收集 收货地址|手机号 [purpose 送货上门] [condition 下单]",
+            "我们 收集 搜索记录 [condition 搜索]"
+        ]
     );
 }
 
@@ -65,7 +68,10 @@ fn a_cell_that_spans_rows_holds_for_each() {
                 <tr><td>手机号</td><td>联系您</td></tr></table>";
     assert_eq!(
         rows(text),
-        ["我们 收集 收货地址 [purpose 送货] [condition 下单]", "我们 收集 手机号 [purpose 联系您] [condition 下单]"]
+        [
+            "我们 收集 收货地址 [purpose 送货] [condition 下单]",
+            "我们 收集 手机号 [purpose 联系您] [condition 下单]"
+        ]
     );
 }
 
