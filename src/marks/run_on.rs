@@ -83,10 +83,10 @@ fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> boo
     for mark in marks {
         let heads = mark.span.start == rest.start;
         match mark.kind {
-            MarkKind::Action { kind: Some(_), weak, .. } => {
-                if (heads && !weak) || modal.is_some_and(|modal| modal.end <= mark.span.start) {
-                    return true;
-                }
+            MarkKind::Action { kind: Some(_), weak, .. }
+                if (heads && !weak) || modal.is_some_and(|modal| modal.end <= mark.span.start) =>
+            {
+                return true;
             }
             MarkKind::Actor(_) | MarkKind::Data { .. } if heads => return true,
             _ => {}

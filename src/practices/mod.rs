@@ -137,7 +137,8 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
         // The row of a table is read as a whole.
-        let reads_on = !silent && !in_table.contains(&sentence.paragraph);
+        let is_header = matches!(paragraph.kind, ParagraphKind::Cell(place) if place.header);
+        let reads_on = !silent && !is_header && !in_table.contains(&sentence.paragraph);
         if found.is_empty() && reads_on {
             found.extend(leads.continue_list(&context));
         }

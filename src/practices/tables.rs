@@ -237,7 +237,8 @@ impl Reader<'_> {
         let verb = before.filter(|mark| matches!(mark.kind, MarkKind::Action { .. })).last()?;
         let MarkKind::Action { kind: Some(kind), weak, .. } = verb.kind else { return None };
         // 设备存储情况 stores nothing.
-        let opening = Span { start: self.cell(cell).start, end: verb.span.start };
+        let sentence = &self.document.sentences[self.document.sentence_from(verb.span.start)];
+        let opening = Span { start: sentence.span.start.max(self.cell(cell).start), end: verb.span.start };
         if weak && self.document.text(opening).contains(char::is_alphanumeric) {
             return None;
         }
