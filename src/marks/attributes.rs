@@ -27,6 +27,12 @@ fn is_data(mark: &Mark) -> bool {
     matches!(mark.kind, MarkKind::Data { .. })
 }
 
+/// The item that holds the words at `span`.
+fn item_of(items: &[Item], span: Span) -> Option<&Item> {
+    let at = items.partition_point(|item| item.span.end() < span.end());
+    items.get(at).filter(|item| item.span.contains(span))
+}
+
 /// 车牌 + 信息.
 fn take_in_heads(matcher: &Matcher<'_>, sentence: Span, marks: &mut Vec<Mark>) {
     let prose = matcher.document.prose.text();
@@ -91,8 +97,7 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         if !category.generic && !permission {
             continue;
         }
-        let item = items.partition_point(|item| item.span.end() < mark.span.end());
-        let Some(item) = items.get(item).filter(|item| item.span.contains(mark.span)) else { continue };
+        let Some(item) = item_of(items, mark.span) else { continue };
         let before = || marks[..at].iter().rev().take_while(|before| before.span.end > item.span.start);
         let wider = if permission {
             named_permission(matcher, item, before(), mark.span)
@@ -124,8 +129,7 @@ fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) 
         if known.is_some_and(|category| category.generic || category.reference) {
             continue;
         }
-        let item = items.partition_point(|item| item.span.end() < mark.span.end());
-        let Some(item) = items.get(item).filter(|item| item.span.contains(mark.span)) else { continue };
+        let Some(item) = item_of(items, mark.span) else { continue };
         let before = marks[..at].iter().rev().find(|before| before.span.end > item.span.start);
         // Two items without a separator are two.
         if before.is_some_and(is_data) {

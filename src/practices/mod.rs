@@ -117,13 +117,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
             practices.extend(records.practices(id, leads.statement(document, id)));
             continue;
         }
-        let found = &marks.sentences[index];
-        let silent = paragraph.kind == ParagraphKind::Heading
-            || (found.defines && !found.names_company())
-            || found.exemptions.is_empty()
-                && knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
-                    topic.no_practices && marks.topics.has(paragraph.section, number as u8)
-                });
+        let silent = is_silent(document, knowledge, marks, id);
         let of_paragraph = || {
             let own =
                 |practice: &&Practice| document.sentence(practice.sentence).paragraph == sentence.paragraph;
@@ -160,6 +154,23 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     linking::link(document, knowledge, marks, records.sentences(), &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
     practices
+}
+
+/// Whether the sentence states no practice of its own: a heading, a definition, a chapter on something else.
+fn is_silent(document: &Document, knowledge: &Knowledge, marks: &Marks, id: SentenceId) -> bool {
+    let paragraph = document.paragraph(document.sentence(id).paragraph);
+    let found = &marks.sentences[id.0 as usize];
+    let elsewhere =
+        || {
+            knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
+                topic.no_practices && marks.topics.has(paragraph.section, number as u8)
+            })
+        };
+    paragraph.kind == ParagraphKind::Heading
+        // 日志信息是指您使用我们的服务时，我们收集的……: what defines data of ours says that we collect it.
+        || (found.defines && !found.names_company())
+        // What needs no consent is done, in whatever chapter that is said.
+        || (found.exemptions.is_empty() && elsewhere())
 }
 
 /// Whether the practice stands on the line above the sentence, which opens its own.
