@@ -3,7 +3,7 @@
 use super::lists::{Item, core, is_noun_like};
 use super::matching::Matcher;
 use super::{ListRule, Mark, MarkKind};
-use crate::knowledge::lexicon::Word;
+use crate::knowledge::lexicon::{Category, Word};
 use crate::span::Span;
 
 /// An umbrella word has a short attribute or none, in characters.
@@ -124,9 +124,12 @@ fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) 
     let lexicon = &matcher.knowledge.lexicon;
     for at in 0..marks.len() {
         let mark = marks[at];
-        let MarkKind::Data { category, .. } = mark.kind else { continue };
+        let MarkKind::Data { category, weak } = mark.kind else { continue };
         let known = category.map(|id| lexicon.category(id));
-        if known.is_some_and(|category| category.generic || category.reference) {
+        // 重要通知 is a message, not the permission to send it.
+        let other =
+            |category: &Category| category.generic || category.reference || (category.permission && weak);
+        if known.is_some_and(other) {
             continue;
         }
         let Some(item) = item_of(items, mark.span) else { continue };
