@@ -15,15 +15,19 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     let lexicon = &matcher.knowledge.lexicon;
     let prose = matcher.document.prose.text();
     let named = named(prose, sentence.span);
+    let own_names = names.within(sentence.span);
     let mut candidates: Vec<Mark> = Vec::new();
     let mut no_negations: Vec<Span> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
         if named.iter().any(|name| name.contains(hit.span)) {
             continue;
         }
+        // 拾光笔记 holds no 笔记.
+        let of_name = own_names.iter().any(|name| name.contains(hit.span));
         let mut verb = Verb::default();
         for word in lexicon.words(hit.literal) {
             let kind = match word {
+                Word::Data { .. } if of_name => continue,
                 Word::Data { category, weak } => MarkKind::Data { category: Some(category), weak },
                 Word::Verb { group, weak, by_user, tail } => {
                     verb.add(matcher, without_tail(prose, hit.span, tail), group, weak, by_user);
@@ -71,7 +75,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
         }
         candidates.extend(verb.mark(hit.literal));
     }
-    for &span in names.within(sentence.span) {
+    for &span in own_names {
         let own = lexicon.actors.iter().find(|group| group.kind == ActorKind::FirstParty);
         let taken =
             own.is_some_and(|group| is_in_context(matcher, span, &group.not_after, &group.not_before));
