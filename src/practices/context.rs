@@ -97,7 +97,8 @@ impl<'a> Context<'a> {
 
     /// Whether the first clause of the sentence, which opens its paragraph, comes down to data: 您浏览过的商品信息.
     pub(super) fn ends_in_data(&self) -> bool {
-        let clause = self.clause(self.words());
+        let words = self.words();
+        let clause = Span { start: words.start, end: self.clause(words).end };
         let states = |word: &Span| clause.contains(*word);
         let sentence = self.sentence();
         if !self.opens_paragraph()
@@ -108,7 +109,20 @@ impl<'a> Context<'a> {
         }
         let text = self.document.text(clause);
         let text = text.split(['（', '(']).next().unwrap_or(text);
-        self.data_ends_at(clause.start() + self.without_ending(text).len())
+        let end = clause.start() + self.without_ending(text).len();
+        // 向您发送通知: an ambiguous word counts where it is described.
+        let doubtful = |mark: &Mark| {
+            let category = match mark.kind {
+                MarkKind::Data { category: Some(category), weak: true } => category,
+                _ => return false,
+            };
+            let before = &self.prose()[clause.start()..mark.span.start()];
+            let lexicon = &self.knowledge.lexicon;
+            !lexicon.category(category).generic
+                && !lexicon.relatives.iter().any(|word| before.ends_with(word.as_str()))
+        };
+        let last = self.data().find(|mark| mark.span.end() == end);
+        self.data_ends_at(end) && !last.is_some_and(doubtful)
     }
 
     /// Whether data ends at `end`, or the word that it is about (权限).
@@ -137,11 +151,17 @@ impl<'a> Context<'a> {
         let words = self.words();
         let including = &self.knowledge.lexicon.including;
         let opens = |text: &str| including.iter().any(|word| text.starts_with(word.as_str()));
-        // 如您拒绝: at the start of a sentence a word of one character is another one.
-        let long = including.iter().filter(|word| word.chars().nth(1).is_some());
-        let text = self.document.text(words);
-        long.into_iter().any(|word| text.starts_with(word.as_str()))
-            || self.group().is_some_and(|group| opens(self.prose()[group.end()..words.end()].trim_start()))
+        // 如您拒绝: at the start of a clause a word of one character is another one.
+        let opens_clause = |text: &str| {
+            let mut long = including.iter().filter(|word| word.chars().nth(1).is_some());
+            long.any(|word| text.starts_with(word.as_str()))
+        };
+        let behind = |group: Span| self.prose()[group.end()..words.end()].trim_start();
+        opens_clause(self.document.text(words))
+            || self.group().map(behind).is_some_and(|rest| {
+                opens(rest.trim_start_matches(['（', '(']))
+                    || opens_clause(rest.trim_start_matches(['，', ',']))
+            })
     }
 
     /// The name of a group of data that the sentence begins with: of 设备信息主要包括……, of 日志信息：…….

@@ -15,6 +15,9 @@ const LONGEST_LABEL: usize = 20;
 /// Nor has the name of what a record is about.
 const LONGEST_HEAD: usize = 40;
 
+/// Nothing has more fields than this.
+const MOST_FIELDS: usize = 32;
+
 /// A labelled stretch of a paragraph.
 #[derive(Clone, Copy, Debug)]
 struct Field {
@@ -46,7 +49,8 @@ impl Records {
                 reader.close(&mut record, &mut records);
             }
             for field in fields {
-                if record.fields.iter().any(|known| reader.is_again(known, &field)) {
+                let again = || record.fields.iter().any(|known| reader.is_again(known, &field));
+                if record.fields.len() == MOST_FIELDS || again() {
                     reader.close(&mut record, &mut records);
                 }
                 if record.fields.is_empty() {
@@ -195,7 +199,8 @@ impl Reader<'_> {
             }
         }
         let known = || grammar.columns.iter().find(|(word, _)| folded.contains(word.as_str()));
-        (!folded.is_empty() && reached[folded.len()]).then(known).flatten().map(|(_, holds)| *holds)
+        let holds = || known().map_or(Holds::Other, |(_, holds)| *holds);
+        (!folded.is_empty() && reached[folded.len()]).then(holds)
     }
 
     /// Reads the record and begins a new one.
@@ -269,15 +274,17 @@ impl Reader<'_> {
         if let Some(field) = record.fields.iter().find(|field| field.holds == Holds::Actor) {
             return Some(self.said(field)).filter(|span| !span.is_empty());
         }
-        let above = self.document.paragraph(record.above?).span;
+        let above = record.above.filter(|above| !self.is_labelled(*above))?;
+        let above = self.document.paragraph(above).span;
         let text = self.document.text(above);
         let start = text.len() - text.trim_start_matches(is_numbering).len();
         let line = &text[start..];
         if line.chars().nth(LONGEST_HEAD).is_some() || line.trim_end().ends_with(['：', ':', '。']) {
             return None;
         }
-        let matcher = self.knowledge.grammar.field_parties.iter();
-        let end = matcher.filter_map(|word| Some(line.rfind(word.as_str())? + word.len())).max()?;
+        let lower = line.to_ascii_lowercase();
+        let parties = self.knowledge.grammar.field_parties.iter();
+        let end = parties.filter_map(|word| Some(lower.rfind(word.as_str())? + word.len())).max()?;
         Some(Span::new(above.start() + start, above.start() + start + end))
     }
 

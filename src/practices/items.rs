@@ -13,39 +13,37 @@ pub(super) fn listed(
     marks: &Marks,
     stretch: Span,
 ) -> Vec<DataItem> {
-    let mut items = Vec::new();
-    // What the lexicon knows, whether it counts or not.
-    let mut known: Vec<Span> = Vec::new();
+    // What the lexicon knows, and the item that it is, if it counts.
+    let mut known: Vec<(Span, Option<DataItem>)> = Vec::new();
     for (_, sentence) in sentences(document, stretch) {
         for mark in &marks.sentences[sentence.0 as usize].marks {
-            if !stretch.contains(mark.span) || !matches!(mark.kind, MarkKind::Data { .. }) {
-                continue;
+            if stretch.contains(mark.span) && matches!(mark.kind, MarkKind::Data { .. }) {
+                let item = DataItem::of(mark, &knowledge.lexicon);
+                known.push((mark.span, item.filter(|item| !item.generic && !item.reference)));
             }
-            known.push(mark.span);
-            items.extend(
-                DataItem::of(mark, &knowledge.lexicon).filter(|item| !item.generic && !item.reference),
-            );
         }
     }
+    let is_permission = |item: &DataItem| {
+        let category = item.category.map(|id| knowledge.lexicon.category(id));
+        category.is_some_and(|category| category.permission)
+    };
+    let mut unknown = Vec::new();
     let matcher = Matcher { knowledge, document, hits: &marks.hits };
     for span in marks::nouns(&matcher, stretch) {
-        let at = known.partition_point(|mark| mark.end <= span.start);
-        let inside = known[at..].iter().take_while(|mark| mark.overlaps(span)).count();
-        if inside == 0 {
-            items.push(DataItem::unknown(span));
-            continue;
-        }
-        // The last word tells what the whole is: 消息通知权限.
-        let last = items.iter().position(|item| item.span == known[at + inside - 1]);
-        let permission = last.filter(|&last| {
-            let category = items[last].category.map(|id| knowledge.lexicon.category(id));
-            items[last].span.end == span.end && category.is_some_and(|category| category.permission)
-        });
-        if let Some(last) = permission {
-            items[last].span = span;
-            items.retain(|item| item.span == span || !span.contains(item.span));
+        let from = known.partition_point(|(mark, _)| mark.end <= span.start);
+        let inside = known[from..].iter().take_while(|(mark, _)| mark.overlaps(span)).count();
+        match known[from..from + inside].split_last_mut() {
+            None => unknown.push(DataItem::unknown(span)),
+            // The last word tells what the whole is: 消息通知权限.
+            Some(((_, Some(item)), before)) if item.span.end == span.end && is_permission(item) => {
+                item.span = span;
+                before.iter_mut().for_each(|(_, item)| *item = None);
+            }
+            Some(_) => {}
         }
     }
+    let mut items: Vec<DataItem> = known.into_iter().filter_map(|(_, item)| item).collect();
+    items.extend(unknown);
     items.sort_by_key(|item| item.span);
     items
 }

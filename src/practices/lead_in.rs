@@ -182,6 +182,11 @@ fn introduced(context: &Context<'_>, part: u32) -> u32 {
 /// The group that the sentence names, where it is no word for data as such or named before.
 fn group(context: &Context<'_>) -> Option<DataItem> {
     let group = context.group().filter(|_| context.lists_group())?;
+    // 您浏览的信息 describes, and names no group.
+    let text = context.document.text(group);
+    if context.knowledge.lexicon.relatives.iter().any(|word| text.contains(word.as_str())) {
+        return None;
+    }
     let mut marks =
         context.data().filter(|mark| group.contains(mark.span)).filter_map(|mark| context.item(mark));
     let stands_for_others = |item: DataItem| item.reference || (item.generic && item.span == group);

@@ -181,3 +181,55 @@ fn a_fingerprint_stays_when_text_is_put_above() {
     let text = "我们有权以任何目的使用您的个人信息。";
     assert_eq!(print(text), print(&format!("橙舟隐私政策\n\n更新日期：2025年1月1日\n\n{text}")));
 }
+
+#[test]
+fn a_record_of_labelled_lines_is_one_practice() {
+    let read = practices(
+        "我们接入的SDK如下。\n\n1、云桥推送SDK\n使用目的：用于推送上课提醒\n使用场景：老师发布通知\n\
+         收集的个人信息类型：IMEI、订阅主题等\n公司名称：某某科技有限公司\n\n2、海图地图SDK\n\
+         使用目的：显示门店\n收集信息：位置信息\n",
+    );
+    assert_eq!(
+        told(&read),
+        [
+            "云桥推送SDK 收集 IMEI|订阅主题 [purpose 推送上课提醒] [condition 老师发布通知] [recipient 某某科技有限公司]",
+            "海图地图SDK 收集 位置信息 [purpose 显示门店]",
+        ]
+    );
+}
+
+#[test]
+fn a_record_may_stand_on_one_line() {
+    let read = practices("名称：云付 使用目的：完成支付 收集数据类型：订单金额；支付账号\n");
+    assert_eq!(told(&read), ["— 收集 订单金额|支付账号 [purpose 完成支付]"]);
+    let read = practices("【使用目的】核对会员。【收集的信息】手机号码、会员等级。\n");
+    assert_eq!(told(&read), ["— 收集 手机号码|会员等级 [purpose 核对会员]"]);
+}
+
+#[test]
+fn items_under_a_lead_in_may_be_described_or_unknown() {
+    let read = practices(
+        "我们会收集您的信息，包括：\n（1）球场信息，包括挥杆速度、面部照片等；\n（2）您在订场时浏览的页面地址。\n",
+    );
+    assert_eq!(told(&read)[1..], ["我们 收集 球场信息|挥杆速度|面部照片", "我们 收集 页面地址"]);
+}
+
+#[test]
+fn a_title_leads_in_the_groups_of_its_chapter() {
+    let read = practices(
+        "一、我们如何收集您的信息\n\n以下说明各类信息。\n\n使用信息主要包括：点击、收藏、搜索。\n\n二、其他\n\n设备信息主要包括：型号。\n",
+    );
+    assert_eq!(told(&read), ["— 收集 使用信息|点击|收藏|搜索"]);
+}
+
+#[test]
+fn what_is_used_for_something_is_used() {
+    let read = practices("手机震动权限，用于实现消息提醒功能。\n本条款适用于会员。\n");
+    assert_eq!(told(&read), ["— 用于 手机震动权限 [purpose 实现消息提醒功能]"]);
+}
+
+#[test]
+fn members_go_on_with_the_practice_before() {
+    let read = practices("我们会收集您的设备信息。此类信息包括设备型号、屏幕亮度。如您拒绝，不影响浏览。");
+    assert_eq!(told(&read)[1], "我们 收集 设备型号|屏幕亮度 [refusal 如您拒绝，不影响浏览]");
+}
