@@ -227,7 +227,9 @@ pub(super) fn go_on(context: &Context<'_>, before: Option<&Practice>) -> Option<
 pub(super) fn name_group(context: &Context<'_>, found: &mut [Practice]) {
     let Some(group) = context.group() else { return };
     let named = context.prose()[group.end()..context.span().end()].starts_with(['：', ':']);
-    let mark = context.data().find(|mark| mark.span == group);
+    // 备注：…… is a remark, no group.
+    let certain = |mark: &Mark| mark.span == group && !matches!(mark.kind, MarkKind::Data { weak: true, .. });
+    let mark = context.data().find(|mark| certain(mark));
     let item = mark.and_then(|mark| context.item(mark)).filter(|item| !item.generic && !item.reference);
     if let Some((item, practice)) = item.filter(|_| named).zip(found.first_mut())
         && practice.data.iter().all(|known| known.span != item.span)
