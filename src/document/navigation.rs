@@ -1,6 +1,8 @@
 //! Ways through a document.
 
-use super::{Document, Paragraph, ParagraphId, Section, SectionId, SectionKind, Sentence, SentenceId};
+use super::{
+    Document, Paragraph, ParagraphId, ParagraphKind, Section, SectionId, SectionKind, Sentence, SentenceId,
+};
 use crate::span::Span;
 
 /// The longest number of a title, in bytes.
@@ -26,6 +28,13 @@ impl Document {
     /// The index of the sentence that holds the byte `at`, else of the next one.
     pub fn sentence_from(&self, at: u32) -> usize {
         self.sentences.partition_point(|sentence| sentence.span.end <= at)
+    }
+
+    /// Whether it has a table of a header and at least one more row.
+    pub fn has_table(&self) -> bool {
+        self.paragraphs
+            .iter()
+            .any(|paragraph| matches!(paragraph.kind, ParagraphKind::Cell(cell) if cell.row > 0))
     }
 
     /// The section and those around it, from the innermost to the root.

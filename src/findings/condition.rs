@@ -106,6 +106,9 @@ impl<'a> Subject<'a> {
                     .iter()
                     .any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
             ),
+            Condition::HasTable(wanted) => {
+                Verdict::plain(self.policy.files.iter().any(|file| file.document.has_table()) == *wanted)
+            }
             Condition::Practice(inner) => self.remembered(&**inner, || self.some_practice(inner)),
             Condition::Fact(fact, wanted) => Verdict::plain(self.policy.facts.is(*fact) == *wanted),
             Condition::MinChars(least) => Verdict::plain(self.chars() >= *least as usize),

@@ -83,6 +83,7 @@ pub enum Condition {
     Section(Vec<u8>),
     NotSection(Vec<u8>),
     HasSection(Vec<u8>),
+    HasTable(bool),
     /// Some practice of the document.
     Practice(Box<Condition>),
     Fact(u8, bool),

@@ -562,6 +562,8 @@ pub struct Condition {
     pub not_section: Vec<String>,
     /// The document has a section about one of these topics.
     pub has_section: Vec<String>,
+    /// The document has a table of at least two rows, or has none.
+    pub has_table: Option<bool>,
     /// Some practice of the document is such.
     pub practice: Option<Box<Condition>>,
     pub facts: BTreeMap<String, bool>,

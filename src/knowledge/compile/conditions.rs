@@ -95,6 +95,7 @@ impl Compiler {
         }
         let facts = self.facts(at.key("facts"), &spec.facts);
         all.extend(facts.into_iter().map(|(fact, value)| Condition::Fact(fact, value)));
+        all.extend(spec.has_table.map(Condition::HasTable));
         all.extend(spec.min_chars.map(Condition::MinChars));
         all.extend(spec.max_chars.map(Condition::MaxChars));
         match all.len() {
