@@ -148,7 +148,7 @@ fn practices_stage(criterion: &mut Criterion) {
             let marks = marks::find(&document, &knowledge, &[]);
             (document, marks)
         },
-        |(document, marks)| practices::assemble(document, &knowledge, marks).len(),
+        |(document, marks)| practices::assemble(document, &knowledge, marks).practices.len(),
     );
 }
 

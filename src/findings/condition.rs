@@ -8,9 +8,9 @@ use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::pattern::Pattern;
 use crate::knowledge::rule::{self, Condition};
-use crate::knowledge::spec::{Extent, Level};
+use crate::knowledge::spec::{Extent, Holds, Level};
 use crate::marks::Matcher;
-use crate::practices::{DataItem, Practice};
+use crate::practices::{DataItem, Entry, Practice};
 use crate::span::Span;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -40,6 +40,8 @@ pub(super) struct Subject<'a> {
     pub(super) file: usize,
     pub(super) practice: Option<&'a Practice>,
     pub(super) item: Option<&'a DataItem>,
+    /// A row of a table or a record.
+    pub(super) entry: Option<&'a Entry>,
     pub(super) sentence: Option<SentenceId>,
     pub(super) section: Option<SectionId>,
 }
@@ -93,6 +95,7 @@ impl<'a> Subject<'a> {
                 Verdict { holds: count >= test.min as usize, level: None, at: first.map(|item| item.span) }
             }
             Condition::Part(part) => self.part(part),
+            Condition::Columns(columns) => self.columns(columns),
             Condition::Words(words) if self.extent(words.within) == Extent::Document => {
                 self.remembered(words, || self.words(words))
             }
@@ -234,6 +237,20 @@ impl<'a> Subject<'a> {
         }
     }
 
+    fn columns(&self, test: &rule::Columns) -> Verdict {
+        let Some(entry) = self.entry else { return Verdict::plain(false) };
+        let says = |holds: &Holds| entry.says(*holds);
+        let first = test.any.iter().find(|holds| says(holds));
+        Verdict {
+            holds: test.all.iter().all(|set| set.iter().any(says))
+                && (test.any.is_empty() || first.is_some())
+                && !test.none.iter().any(says)
+                && test.headers.iter().all(|holds| entry.has_column(*holds)),
+            level: None,
+            at: first.and_then(|holds| entry.cell(*holds)),
+        }
+    }
+
     fn words(&self, test: &rule::Words) -> Verdict {
         let extents = self.extents(test.within);
         let find = |pattern: &Pattern| {
@@ -287,6 +304,9 @@ impl<'a> Subject<'a> {
 
     /// Where words are looked for: (file, span).
     fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
+        if let (Some(entry), None) = (self.entry, within) {
+            return entry.text.iter().map(|span| (self.file, *span)).collect();
+        }
         let document = &self.analysis().document;
         let paragraph = self.sentence.map(|id| document.sentence(id).paragraph);
         let section = paragraph.map(|id| document.paragraph(id).section).or(self.section);
@@ -372,6 +392,7 @@ impl<'a> Subject<'a> {
                     file,
                     practice: Some(practice),
                     item: None,
+                    entry: None,
                     sentence: Some(practice.sentence),
                     section: None,
                 };

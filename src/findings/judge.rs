@@ -6,9 +6,9 @@ use super::message::Words;
 use super::{Settings, fingerprint};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
-use crate::knowledge::rule::{Condition, Data, Rule};
-use crate::knowledge::spec::{Join, Level};
-use crate::practices::{DataItem, Practice};
+use crate::knowledge::rule::{Columns, Condition, Data, Rule};
+use crate::knowledge::spec::{Holds, Join, Level};
+use crate::practices::{DataItem, Entry, Practice};
 use crate::span::Span;
 
 /// A rule at work on a policy.
@@ -27,6 +27,9 @@ const LONGEST_HULL: usize = 180;
 const MOST_PAIRS: usize = 500;
 const MOST_FIRSTS: usize = 20_000;
 
+/// A rule asks for no more columns than this.
+const MOST_COLUMNS: usize = 8;
+
 impl<'a> Judging<'a> {
     pub(super) fn run(&self, findings: &mut Vec<Finding>) {
         for file in 0..self.policy.files.len() {
@@ -38,6 +41,7 @@ impl<'a> Judging<'a> {
                 Judge::Data => self.items(file, findings),
                 Judge::Sentence => self.sentences(file, findings),
                 Judge::Section => self.sections(file, findings),
+                Judge::Entry => self.entries(file, findings),
                 Judge::Slip => self.slips(file, findings),
                 Judge::Pair => self.pairs(file, findings),
                 Judge::Document => {
@@ -50,7 +54,15 @@ impl<'a> Judging<'a> {
     }
 
     fn subject(&self, file: usize) -> Subject<'a> {
-        Subject { policy: self.policy, file, practice: None, item: None, sentence: None, section: None }
+        Subject {
+            policy: self.policy,
+            file,
+            practice: None,
+            item: None,
+            entry: None,
+            sentence: None,
+            section: None,
+        }
     }
 
     fn practices(&self, file: usize, findings: &mut Vec<Finding>) {
@@ -77,6 +89,31 @@ impl<'a> Judging<'a> {
             let subject = Subject { sentence: Some(SentenceId(index as u32)), ..self.subject(file) };
             self.judge(&subject, None, findings);
         }
+    }
+
+    fn entries(&self, file: usize, findings: &mut Vec<Finding>) {
+        for entry in &self.policy.files[file].entries {
+            let subject =
+                Subject { entry: Some(entry), sentence: Some(entry.sentence), ..self.subject(file) };
+            // Entries of one list that lack the same have one cause.
+            let (_, lacks) = self.missing(entry);
+            let cause = (entry.list as usize) << MOST_COLUMNS | lacks;
+            self.judge(&subject, Some(cause), findings);
+        }
+    }
+
+    /// The columns that the rule requires and the entry says nothing of, and the same as a set of bits.
+    fn missing(&self, entry: &Entry) -> (Vec<&'a [Holds]>, usize) {
+        let mut tests = Vec::new();
+        if let Some(require) = &self.rule.require {
+            column_tests(require, &mut tests);
+        }
+        let asked = tests.iter().flat_map(|test| &test.all).take(MOST_COLUMNS).enumerate();
+        let lacking = asked.filter(|(_, set)| !set.iter().any(|holds| entry.says(*holds)));
+        lacking.fold((Vec::new(), 0), |(mut sets, bits), (at, set)| {
+            sets.push(set.as_slice());
+            (sets, bits | 1 << at)
+        })
     }
 
     fn sections(&self, file: usize, findings: &mut Vec<Finding>) {
@@ -208,7 +245,8 @@ impl<'a> Judging<'a> {
             severity = severity.min(Severity::Warning);
         }
         let document = &subject.analysis().document;
-        let focus = self.focus(subject, rule.point, &items, at);
+        let spot = self.focus(subject, rule.point, &items, at);
+        let focus = spot.unwrap_or_else(|| self.heading(subject));
         let mut words = Words::of(rule, self.settings.language);
         for item in &items {
             words.data(document.text(item.span));
@@ -222,7 +260,7 @@ impl<'a> Judging<'a> {
             .filter_map(|point| self.spot(subject, *point, &items, at).map(|span| self.label(*point, span)))
             .filter(|label| label.place != Place::Prose(focus))
             .collect();
-        let known = (rule.point != Point::Heading).then_some((focus, sentence));
+        let known = spot.filter(|_| rule.point != Point::Heading).map(|_| (focus, sentence));
         findings.push(self.finding(
             subject.file,
             Place::Prose(focus),
@@ -320,13 +358,18 @@ impl<'a> Judging<'a> {
             })
     }
 
-    /// What is underlined; something always is.
-    fn focus(&self, subject: &Subject<'a>, point: Point, items: &[&DataItem], at: Option<Span>) -> Span {
+    /// What is underlined; `None` where the subject has no words to point at.
+    fn focus(
+        &self,
+        subject: &Subject<'a>,
+        point: Point,
+        items: &[&DataItem],
+        at: Option<Span>,
+    ) -> Option<Span> {
         self.spot(subject, point, items, at)
             .or_else(|| self.spot(subject, Point::Match, items, at))
             .or_else(|| self.spot(subject, Point::Action, items, at))
             .or_else(|| self.spot(subject, Point::Sentence, items, at))
-            .unwrap_or_else(|| self.heading(subject))
     }
 
     /// The words at a point of the subject, when it has such.
@@ -358,6 +401,7 @@ impl<'a> Judging<'a> {
             Point::Consent => part(PartRole::Consent),
             Point::Refusal => part(PartRole::Refusal),
             Point::Retention => part(PartRole::Retention),
+            Point::Entry => subject.entry.map(|entry| entry.name),
             Point::Match => at.and_then(trimmed),
             Point::Sentence => {
                 let sentence = subject.sentence?;
@@ -387,6 +431,16 @@ impl<'a> Judging<'a> {
 
     fn fill(&self, subject: &Subject<'a>, words: &mut Words, at: Option<Span>) {
         let document = &subject.analysis().document;
+        if let Some(entry) = subject.entry {
+            words.data(document.text(entry.name));
+            let title = |holds: &Holds| {
+                let title = self.policy.knowledge.grammar.column_title(*holds)?;
+                Some(title.get(self.settings.language))
+            };
+            let (lacking, _) = self.missing(entry);
+            let sets = lacking.iter().map(|set| set.iter().filter_map(title).collect::<Vec<_>>().join("/"));
+            words.list_of("missing", sets);
+        }
         for (slot, point) in [
             ("action", Point::Action),
             ("actor", Point::Actor),
@@ -418,6 +472,17 @@ fn data_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Data>) {
     match condition {
         Condition::Data(data) => tests.push(data),
         Condition::All(inner) | Condition::Any(inner) => inner.iter().for_each(|one| data_tests(one, tests)),
+        _ => {}
+    }
+}
+
+/// The tests of columns in a condition.
+fn column_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Columns>) {
+    match condition {
+        Condition::Columns(columns) => tests.push(columns),
+        Condition::All(inner) | Condition::Any(inner) => {
+            inner.iter().for_each(|one| column_tests(one, tests))
+        }
         _ => {}
     }
 }

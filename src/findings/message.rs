@@ -40,6 +40,12 @@ impl Words {
         self.slots.push((slot, quoted(text)));
     }
 
+    /// Fills a slot with several names.
+    pub(super) fn list_of(&mut self, slot: &'static str, names: impl Iterator<Item = String>) {
+        let names: Vec<String> = names.collect();
+        self.slots.push((slot, names.join(self.separator())));
+    }
+
     /// Takes in a further instance of the same cause.
     pub fn join(&mut self, other: &Self) {
         for data in &other.data {
@@ -72,7 +78,7 @@ impl Words {
                     rest = after;
                     continue;
                 }
-                "data" => self.list(&mut text),
+                "data" | "entry" => self.list(&mut text),
                 "count" => text.push_str(&self.data.len().to_string()),
                 _ => {
                     let value =
@@ -86,12 +92,15 @@ impl Words {
         text
     }
 
-    fn list(&self, text: &mut String) {
-        let separator = match self.lang {
+    fn separator(&self) -> &'static str {
+        match self.lang {
             Language::Zh => "、",
             Language::En => ", ",
-        };
-        text.push_str(&self.data[..self.data.len().min(MOST_LISTED)].join(separator));
+        }
+    }
+
+    fn list(&self, text: &mut String) {
+        text.push_str(&self.data[..self.data.len().min(MOST_LISTED)].join(self.separator()));
         if self.data.len() > MOST_LISTED {
             text.push_str(" …（");
             text.push_str(&self.data.len().to_string());

@@ -16,7 +16,7 @@ use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Language, Severity};
 use crate::marks::Marks;
-use crate::practices::Practice;
+use crate::practices::{Entry, Practice};
 use crate::source::Source;
 use crate::span::Span;
 use condition::{Memory, Policy};
@@ -31,6 +31,7 @@ pub struct Analysis {
     pub document: Document,
     pub marks: Marks,
     pub practices: Vec<Practice>,
+    pub entries: Vec<Entry>,
 }
 
 impl Analysis {

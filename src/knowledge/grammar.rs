@@ -1,5 +1,6 @@
 //! Compiled grammar: how purposes, conditions, refusals … are phrased, and what headings speak of.
 
+use super::amount::Amounts;
 use super::example::Example;
 use super::kinds::{PartRole, Point};
 use super::literals::Literal;
@@ -16,12 +17,17 @@ pub struct Grammar {
     pub facts: Vec<Fact>,
     /// Words of table headers and what the column holds, in the order they are tried.
     pub columns: Vec<(String, Holds)>,
+    /// What columns are called in messages.
+    pub column_titles: Vec<(Holds, Text)>,
     /// Words that labels of fields are put together from.
     pub field_words: Vec<String>,
     /// End the name of a third party above a record of fields.
     pub field_parties: Vec<String>,
+    /// Stand in the name of a company.
+    pub companies: Vec<String>,
     /// Words of cells with no entry, folded.
     pub no_entry: Vec<String>,
+    pub amounts: Amounts,
     pub labels: Vec<(Point, Text)>,
 }
 
@@ -95,6 +101,11 @@ impl Grammar {
     /// What a label at such a place says.
     pub fn label(&self, point: Point) -> Option<&Text> {
         self.labels.iter().find(|(known, _)| *known == point).map(|(_, text)| text)
+    }
+
+    /// What a column is called in messages.
+    pub fn column_title(&self, holds: Holds) -> Option<&Text> {
+        self.column_titles.iter().find(|(known, _)| *known == holds).map(|(_, text)| text)
     }
 
     pub fn topic_named(&self, id: &str) -> Option<u8> {

@@ -154,6 +154,8 @@ pub enum Judge {
     Data,
     Sentence,
     Section,
+    /// Each row of a table with known columns, each record of labelled lines.
+    Entry,
     Document,
     Pair,
     /// Each slip of an annotated file.
@@ -167,6 +169,7 @@ impl Judge {
             Self::Data => "data",
             Self::Sentence => "sentence",
             Self::Section => "section",
+            Self::Entry => "entry",
             Self::Document => "document",
             Self::Pair => "pair",
             Self::Slip => "slip",
@@ -196,6 +199,8 @@ pub enum Point {
     Consent,
     Refusal,
     Retention,
+    /// What names the row or record.
+    Entry,
     /// The words that matched.
     Match,
     Sentence,

@@ -3,6 +3,7 @@
 //! This module is compiled twice: into the linter, which compiles the files given by `--rules`, and
 //! into the build script, which compiles `rules/` into the form the binary carries.
 
+pub mod amount;
 pub mod compile;
 pub mod example;
 pub mod fold;

@@ -22,6 +22,12 @@ pub enum Pattern {
         gap: u32,
         ordered: bool,
     },
+    /// A number with one of these units.
+    Amount {
+        units: Vec<u8>,
+        over: Option<u32>,
+        at_most: Option<u32>,
+    },
     /// Index into [`super::Knowledge::regexes`].
     Regex(u16),
     Set(SetId),

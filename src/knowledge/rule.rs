@@ -3,7 +3,7 @@
 use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
 use super::lexicon::CategoryId;
 use super::pattern::Pattern;
-use super::spec::{self, Extent, Join, Level, Scope, Status, Text};
+use super::spec::{self, Extent, Holds, Join, Level, Scope, Status, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -76,6 +76,7 @@ pub enum Condition {
     Negated(bool),
     Data(Data),
     Part(Part),
+    Columns(Columns),
     Words(Words),
     /// Words in the heading of the section and of those around it.
     Heading(Vec<Pattern>),
@@ -124,9 +125,21 @@ pub struct Words {
     pub affirmed: bool,
 }
 
+/// See [`spec::Columns`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Of each set one has to have an entry.
+    pub all: Vec<Vec<Holds>>,
+    pub any: Vec<Holds>,
+    pub none: Vec<Holds>,
+    pub headers: Vec<Holds>,
+}
+
 /// The placeholders of message templates.
-pub const SLOTS: [&str; 12] = [
+pub const SLOTS: [&str; 14] = [
     "data",
+    "entry",
+    "missing",
     "action",
     "actor",
     "purpose",

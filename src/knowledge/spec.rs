@@ -32,8 +32,11 @@ pub struct File {
     pub structure: Option<Structure>,
     pub discourse: Option<Discourse>,
     pub statutes: Vec<Statute>,
+    pub amounts: Option<Amounts>,
     /// What the columns of tables hold, told by words of their headers.
     pub columns: Vec<Column>,
+    /// What columns are called where a finding says that an entry lacks them.
+    pub column_titles: BTreeMap<Holds, Text>,
     /// Records of labelled lines (使用目的：……); the words of `columns` tell what each holds.
     pub fields: Option<Fields>,
     /// Words that stand in a cell with no entry.
@@ -281,7 +284,7 @@ pub struct Column {
     pub headers: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
     Data,
@@ -292,8 +295,20 @@ pub enum Holds {
     Recipient,
     Refusal,
     Retention,
-    /// Nothing a practice is made of (a link, a number).
+    /// How the data are got or handled.
+    Method,
+    /// Where a third party's own policy is.
+    Link,
+    Contact,
+    /// Nothing anybody asks for (a number, a version).
     Other,
+}
+
+impl Holds {
+    /// Whether a practice is made of it.
+    pub fn states(self) -> bool {
+        !matches!(self, Self::Method | Self::Link | Self::Contact | Self::Other)
+    }
 }
 
 /// The labels of fields, and what names the thing that a record of fields is about.
@@ -304,6 +319,8 @@ pub struct Fields {
     pub words: Vec<String>,
     /// The line above a record names a third party up to the last of these (某某推送SDK).
     pub parties: Vec<String>,
+    /// Any column that has one of these names a company.
+    pub companies: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -323,6 +340,42 @@ pub struct Spelling {
     pub characters: BTreeMap<char, char>,
     /// Words that may replace each other inside any surface form: `[登录, 登陆]`.
     pub words: Vec<Vec<String>>,
+}
+
+/// Numbers with a unit.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Amounts {
+    /// What the characters of spelt-out numbers stand for: `十五`.
+    pub numerals: BTreeMap<char, u32>,
+    /// Between the ends of a range: `1-2个工作日`.
+    pub ranges: Vec<String>,
+    pub units: Vec<Unit>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    pub id: String,
+    pub title: Text,
+    /// Directly behind the number.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Words that are an amount of their own: `半年: 6`.
+    #[serde(default)]
+    pub worth: BTreeMap<String, u32>,
+    /// No amount when one of these stands directly before the number (第三天).
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// No amount when one of these stands directly behind the word.
+    #[serde(default)]
+    pub not_before: Vec<String>,
+    /// Larger numbers are something else (the year of a date).
+    #[serde(default)]
+    pub most: Option<u32>,
+    /// How long it is.
+    #[serde(default)]
+    pub days: Option<u32>,
 }
 
 /// The small words that hold statements together.
@@ -553,6 +606,8 @@ pub struct Condition {
     pub consent: Option<Part>,
     pub refusal: Option<Part>,
     pub retention: Option<Part>,
+    /// For `judge: entry`: which columns of the row (or record) have an entry.
+    pub columns: Option<Columns>,
     /// Words within the text judged, or within the scope named by `in`.
     pub text: Option<Words>,
     /// The section it stands in, or one around it, has a heading that matches.
@@ -589,6 +644,43 @@ pub struct Data {
     pub words: Vec<Pattern>,
     /// At least so many items that pass the other tests.
     pub min: Option<u32>,
+}
+
+/// A test of what a row of a table, or a record of labelled lines, says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Columns {
+    /// Each of these has an entry; of a list in the list one is enough: `[data, [link, contact]]`.
+    pub all: Vec<OneOf>,
+    /// One of these has an entry.
+    pub any: Vec<Holds>,
+    /// None of these has an entry.
+    pub none: Vec<Holds>,
+    /// The table has a column of each of these, filled or not.
+    pub headers: Vec<Holds>,
+}
+
+/// A column, or several of which one is enough.
+#[derive(Clone, Debug)]
+pub struct OneOf(pub Vec<Holds>);
+
+impl<'de> Deserialize<'de> for OneOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOfVisitor;
+        impl<'de> Visitor<'de> for OneOfVisitor {
+            type Value = OneOf;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a column or a list of columns")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOf, E> {
+                Holds::deserialize(de::value::StrDeserializer::new(text)).map(|holds| OneOf(vec![holds]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<OneOf, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(OneOf)
+            }
+        }
+        deserializer.deserialize_any(OneOfVisitor)
+    }
 }
 
 /// A component of a practice: `purpose: true`, or a mapping.
@@ -718,11 +810,50 @@ impl<'de> Deserialize<'de> for Words {
 /// - `@name`: one of a named set of phrases.
 /// - `[A, B]`: any of these patterns.
 /// - `{ near: [A, B], gap: 20, ordered: true }`: all of these patterns inside one sentence.
+/// - `{ amount: { unit: working-day, over: 15 } }`: a number with this unit, of a range the larger end.
 #[derive(Clone, Debug)]
 pub enum Pattern {
+    Amount(AmountPattern),
     Text(String),
     Any(Vec<Pattern>),
     Near { near: Vec<Pattern>, gap: u32, ordered: bool },
+}
+
+/// A number with a unit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmountPattern {
+    /// One of these units.
+    pub unit: Names,
+    /// The number is greater.
+    #[serde(default)]
+    pub over: Option<u32>,
+    /// The number is no greater.
+    #[serde(default)]
+    pub at_most: Option<u32>,
+}
+
+/// A name, or a list of names.
+#[derive(Clone, Debug)]
+pub struct Names(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NamesVisitor;
+        impl<'de> Visitor<'de> for NamesVisitor {
+            type Value = Names;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name or a list of names")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Names, E> {
+                Ok(Names(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Names, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Names)
+            }
+        }
+        deserializer.deserialize_any(NamesVisitor)
+    }
 }
 
 impl<'de> Deserialize<'de> for Pattern {
@@ -730,20 +861,22 @@ impl<'de> Deserialize<'de> for Pattern {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Long {
-            near: Vec<Pattern>,
-            #[serde(default = "forty")]
-            gap: u32,
             #[serde(default)]
-            ordered: bool,
-        }
-        fn forty() -> u32 {
-            40
+            near: Option<Vec<Pattern>>,
+            #[serde(default)]
+            gap: Option<u32>,
+            #[serde(default)]
+            ordered: Option<bool>,
+            #[serde(default)]
+            amount: Option<AmountPattern>,
         }
         struct PatternVisitor;
         impl<'de> Visitor<'de> for PatternVisitor {
             type Value = Pattern;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a phrase, `re:…`, `@name`, a list of these or a mapping with near, gap, ordered")
+                f.write_str(
+                    "a phrase, `re:…`, `@name`, a list of these, or a mapping with near, gap, ordered, or with amount",
+                )
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Pattern, E> {
                 Ok(Pattern::Text(text.to_owned()))
@@ -752,9 +885,18 @@ impl<'de> Deserialize<'de> for Pattern {
                 Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Pattern::Any)
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Pattern, A::Error> {
-                let Long { near, gap, ordered } =
+                let Long { near, gap, ordered, amount } =
                     Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Pattern::Near { near, gap, ordered })
+                match (near, amount) {
+                    (Some(near), None) => {
+                        Ok(Pattern::Near { near, gap: gap.unwrap_or(40), ordered: ordered.unwrap_or(false) })
+                    }
+                    (None, Some(amount)) if gap.is_none() && ordered.is_none() => Ok(Pattern::Amount(amount)),
+                    (None, None) => Err(de::Error::missing_field("near")),
+                    _ => Err(de::Error::custom(
+                        "`amount` stands alone; put the mapping into a list under `near`",
+                    )),
+                }
             }
         }
         deserializer.deserialize_any(PatternVisitor)

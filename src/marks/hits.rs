@@ -1,5 +1,6 @@
 //! One scan of the prose for every literal of lexicon, grammar and rules.
 
+use super::amounts::{self, Amount};
 use crate::knowledge::Knowledge;
 use crate::knowledge::fold::Folded;
 use crate::knowledge::literals::Literal;
@@ -22,6 +23,7 @@ pub struct Hits {
     starts: Vec<u32>,
     /// Indices into `all`, grouped by literal, in reading order.
     order: Vec<u32>,
+    amounts: Vec<Amount>,
 }
 
 impl Hits {
@@ -55,7 +57,33 @@ impl Hits {
             order[*slot as usize] = index as u32;
             *slot += 1;
         }
-        Self { all, starts, order }
+        let mut hits = Self { all, starts, order, amounts: Vec::new() };
+        hits.amounts = amounts::find(&knowledge.grammar.amounts, prose, |literal| {
+            hits.run(literal).iter().map(|at| &hits.all[*at as usize]).collect()
+        });
+        hits
+    }
+
+    /// Numbers with a unit, in reading order.
+    pub fn amounts(&self) -> &[Amount] {
+        &self.amounts
+    }
+
+    /// The amounts inside `span`, in reading order.
+    pub fn amounts_in(&self, span: Span) -> impl Iterator<Item = &Amount> {
+        let from = self.amounts.partition_point(|amount| amount.span.start < span.start);
+        self.amounts[from..]
+            .iter()
+            .take_while(move |amount| amount.span.start < span.end)
+            .filter(move |amount| amount.span.end <= span.end)
+    }
+
+    /// Where a literal stands, as indices into `all`.
+    fn run(&self, literal: Literal) -> &[u32] {
+        match self.starts.get(literal.0 as usize..literal.0 as usize + 2) {
+            Some(&[from, to]) => &self.order[from as usize..to as usize],
+            _ => &[],
+        }
     }
 
     /// The occurrences inside `span`, in reading order.
@@ -69,10 +97,7 @@ impl Hits {
 
     /// The occurrences of one literal that lie inside `span`, in reading order.
     pub fn of(&self, literal: Literal, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let run = match self.starts.get(literal.0 as usize..literal.0 as usize + 2) {
-            Some(&[from, to]) => &self.order[from as usize..to as usize],
-            _ => &[],
-        };
+        let run = self.run(literal);
         let from = run.partition_point(|&at| self.all[at as usize].span.start < span.start);
         run[from..]
             .iter()

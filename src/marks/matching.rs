@@ -45,6 +45,15 @@ impl<'a> Matcher<'a> {
             Pattern::Set(set) => {
                 self.knowledge.sets[set.0 as usize].any.iter().all(|member| self.each(member, span, found))
             }
+            Pattern::Amount { units, over, at_most } => self
+                .hits
+                .amounts_in(span)
+                .filter(|amount| {
+                    units.contains(&amount.unit)
+                        && over.is_none_or(|over| amount.value > over)
+                        && at_most.is_none_or(|most| amount.value <= most)
+                })
+                .all(|amount| found(amount.span)),
             Pattern::Near { parts, gap, ordered } => {
                 let Some((first, rest)) = parts.split_first() else { return true };
                 self.each(first, span, &mut |anchor| match self.near(anchor, rest, *gap, *ordered, span) {

@@ -1,5 +1,6 @@
 //! Stage 3: spans with a role, set by hand or found in the prose.
 
+mod amounts;
 mod annotated;
 mod attributes;
 mod hits;
@@ -13,6 +14,7 @@ mod tables;
 mod topics;
 mod words;
 
+pub use amounts::Amount;
 pub use hits::{Hit, Hits};
 pub use lists::nouns;
 pub use matching::Matcher;

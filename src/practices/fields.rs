@@ -20,32 +20,49 @@ const MOST_FIELDS: usize = 32;
 
 /// A labelled stretch of a paragraph.
 #[derive(Clone, Copy, Debug)]
-struct Field {
-    label: Span,
-    value: Span,
-    holds: Holds,
+pub(super) struct Field {
+    pub(super) label: Span,
+    pub(super) value: Span,
+    pub(super) holds: Holds,
 }
 
 /// The practices that records of fields state.
 #[derive(Debug, Default)]
 pub(super) struct Records {
     practices: HashMap<SentenceId, Vec<Practice>>,
+    /// Fields on lines that follow each other, with data or without.
+    runs: Vec<Run>,
     /// Which sentences say no more than their fields.
     taken: Vec<bool>,
 }
 
 impl Records {
     pub(super) fn find(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Self {
-        let mut records = Self { practices: HashMap::new(), taken: vec![false; document.sentences.len()] };
+        let mut records = Self {
+            practices: HashMap::new(),
+            runs: Vec::new(),
+            taken: vec![false; document.sentences.len()],
+        };
         let reader = Reader { document, knowledge, marks };
         let mut record = Record::default();
+        let mut last_line: Option<ParagraphId> = None;
         for index in 0..document.paragraphs.len() {
             let id = ParagraphId(index as u32);
             let fields = reader.fields(id);
+            let labelled = !fields.is_empty() || reader.is_labelled(id);
+            if !fields.is_empty() {
+                if last_line.is_none_or(|last| !reader.are_lines(last, id)) {
+                    records.runs.push(Run { party: reader.named_above(id), ..Run::default() });
+                }
+                if let Some(run) = records.runs.last_mut() {
+                    run.fields.extend(&fields);
+                }
+            }
+            last_line = last_line.or((!fields.is_empty()).then_some(id)).and(labelled.then_some(id));
             let goes_on = record.last.is_some_and(|last| reader.are_lines(last, id));
             // Several fields on one line are a record of their own.
             let whole = fields.len() > 1 && fields.iter().any(|field| field.holds == Holds::Data);
-            if !goes_on || whole || (fields.is_empty() && !reader.is_labelled(id)) {
+            if !goes_on || whole || !labelled {
                 reader.close(&mut record, &mut records);
             }
             for field in fields {
@@ -77,6 +94,10 @@ impl Records {
         &self.taken
     }
 
+    pub(super) fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
     /// The practices of the record whose data `sentence` names, which do and are done by what `lead` says where
     /// no label and no name says it.
     pub(super) fn practices(
@@ -99,6 +120,14 @@ impl Records {
         }
         practices
     }
+}
+
+/// Fields that follow each other, of one thing or several.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) fields: Vec<Field>,
+    /// Whom the line above names.
+    pub(super) party: Option<Span>,
 }
 
 /// Fields that follow each other and speak of one thing.
@@ -227,7 +256,7 @@ impl Reader<'_> {
             let practice = Practice { sentence, section, action, actor, data, parts, negated: false };
             records.practices.entry(sentence).or_default().push(practice);
         }
-        for field in record.fields.iter().filter(|field| field.holds != Holds::Other) {
+        for field in record.fields.iter().filter(|field| field.holds.states()) {
             for (_, id) in items::sentences(self.document, self.said(field).hull(field.label)) {
                 records.taken[id.0 as usize] = true;
             }
@@ -274,7 +303,18 @@ impl Reader<'_> {
         if let Some(field) = record.fields.iter().find(|field| field.holds == Holds::Actor) {
             return Some(self.said(field)).filter(|span| !span.is_empty());
         }
-        let above = record.above.filter(|above| !self.is_labelled(*above))?;
+        self.named_in(record.above?)
+    }
+
+    /// The third party that the line above a paragraph names.
+    fn named_above(&self, id: ParagraphId) -> Option<Span> {
+        self.named_in(ParagraphId(id.0.checked_sub(1)?))
+    }
+
+    fn named_in(&self, above: ParagraphId) -> Option<Span> {
+        if self.is_labelled(above) {
+            return None;
+        }
         let above = self.document.paragraph(above).span;
         let text = self.document.text(above);
         let start = text.len() - text.trim_start_matches(is_numbering).len();
@@ -296,7 +336,9 @@ impl Reader<'_> {
             Holds::Recipient => PartRole::Recipient,
             Holds::Refusal => PartRole::Refusal,
             Holds::Retention => PartRole::Retention,
-            Holds::Data | Holds::Actor | Holds::Other => return Vec::new(),
+            Holds::Data | Holds::Actor | Holds::Method | Holds::Link | Holds::Contact | Holds::Other => {
+                return Vec::new();
+            }
         };
         let said = self.without_and_so_on(self.said(field));
         // Without its introducer or the noun behind it, where it has one (用于……, ……时).

@@ -2,6 +2,7 @@
 
 mod context;
 mod declared;
+mod entries;
 mod fields;
 mod items;
 mod lead_in;
@@ -14,6 +15,8 @@ mod subjects;
 mod tables;
 mod used_for;
 mod verbs;
+
+pub use entries::{Cell, Entry};
 
 use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceId};
 use crate::knowledge::Knowledge;
@@ -104,8 +107,16 @@ impl Practice {
     }
 }
 
-/// Assembles the practices of a document, in reading order.
-pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Vec<Practice> {
+/// What a document says, each list in reading order.
+#[derive(Debug, Default)]
+pub struct Assembled {
+    pub practices: Vec<Practice>,
+    /// Rows of tables and records of labelled lines.
+    pub entries: Vec<Entry>,
+}
+
+/// Assembles the practices of a document, and the entries of its lists.
+pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Assembled {
     let mut practices: Vec<Practice> = Vec::new();
     let mut leads = lead_in::Leads::default();
     let mut records = fields::Records::find(document, knowledge, marks);
@@ -153,7 +164,8 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> Ve
     practices.sort_by_key(|practice| practice.sentence);
     linking::link(document, knowledge, marks, records.sentences(), &mut practices);
     declared::mark(document, knowledge, marks, &mut practices);
-    practices
+    let entries = entries::read(document, knowledge, marks, records.runs());
+    Assembled { practices, entries }
 }
 
 /// Whether the sentence states no practice of its own: a heading, a definition, a chapter on something else.

@@ -1,5 +1,6 @@
 //! Tables: a row is a statement, its columns say what is data, purpose, recipient.
 
+use super::entries::is_nothing;
 use super::{Action, Actor, DataItem, Part, Practice, items};
 use crate::document::{Document, ParagraphId, ParagraphKind, SentenceId};
 use crate::knowledge::Knowledge;
@@ -108,7 +109,8 @@ impl Reader<'_> {
                 Some(Holds::Condition) => PartRole::Condition,
                 Some(Holds::Refusal) => PartRole::Refusal,
                 Some(Holds::Retention) => PartRole::Retention,
-                Some(Holds::Recipient | Holds::Actor | Holds::Other) | None => continue,
+                // Whom the row names is read once the verb is known.
+                _ => continue,
             };
             parts.extend(self.field(entry.cell, role));
         }
@@ -210,13 +212,8 @@ impl Reader<'_> {
         (!span.is_empty()).then(|| part(role, span))
     }
 
-    /// Whether a cell has no entry: /, -, 无.
     fn is_nothing(&self, text: &str) -> bool {
-        let word = text.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty() || {
-            let word = self.knowledge.folding.fold(word);
-            self.knowledge.grammar.no_entry.iter().any(|no_entry| word == no_entry.as_str())
-        }
+        is_nothing(self.knowledge, text)
     }
 
     /// The data items of a cell and the sentence the first stands in.

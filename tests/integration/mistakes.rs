@@ -152,3 +152,41 @@ fn a_word_that_is_not_found_or_found_in_another_sense_fails_its_test() {
         assert!(said.out.contains(words), "{words} in {}", said.out);
     }
 }
+
+#[test]
+fn columns_are_for_entries_and_have_known_names() {
+    let rule = |judge: &str, column: &str| {
+        let head = "rules:\n  - id: our-rule\n    title: { zh: 甲, en: a }\n    severity: info\n";
+        let texts = "    message: { zh: 甲, en: a }\n    help: { zh: 甲, en: a }\n    why: { zh: 甲, en: a }\n    examples: { bad: [], good: [] }\n";
+        format!(
+            "{head}    judge: {judge}\n    require: {{ columns: {{ all: [data, [{column}, contact]] }} }}\n{texts}"
+        )
+    };
+    let said = |rule: &str| {
+        let project = Project::new(&[("privacy.txt", POLICY), ("our.yaml", rule)]);
+        project.run("check --rules our.yaml privacy.txt")
+    };
+    assert_ne!(said(&rule("entry", "link")).status, 2);
+    let elsewhere = said(&rule("sentence", "link"));
+    assert!(elsewhere.err.contains("`columns` needs `judge: entry`"), "{}", elsewhere.err);
+    assert!(elsewhere.err.contains("our.yaml:5:12"), "{}", elsewhere.err);
+    let misspelt = said(&rule("entry", "lnk"));
+    assert!(misspelt.err.contains("did you mean `link`?"), "{}", misspelt.err);
+    assert!(misspelt.err.contains("our.yaml:6:"), "{}", misspelt.err);
+}
+
+#[test]
+fn amounts_have_known_units_and_possible_limits() {
+    let said = |amount: &str| {
+        let set = format!("phrases:\n  our-limit: [{{ amount: {{ {amount} }} }}]\n");
+        let project = Project::new(&[("privacy.txt", POLICY), ("our.yaml", &set)]);
+        project.run("check --rules our.yaml privacy.txt")
+    };
+    assert_ne!(said("unit: [working-day, day], over: 15").status, 2);
+    let misspelt = said("unit: workingday");
+    assert!(misspelt.err.contains("did you mean `working-day`?"), "{}", misspelt.err);
+    let nothing = said("unit: day, over: 15, at_most: 15");
+    assert!(nothing.err.contains("nothing is over 15 and at most 15"), "{}", nothing.err);
+    let unknown = said("unit: day, ovr: 15");
+    assert!(unknown.err.contains("did you mean `over`?"), "{}", unknown.err);
+}

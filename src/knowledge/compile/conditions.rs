@@ -63,6 +63,14 @@ impl Compiler {
                 }));
             }
         }
+        if let Some(columns) = &spec.columns {
+            all.push(Condition::Columns(rule::Columns {
+                all: columns.all.iter().map(|one| one.0.clone()).collect(),
+                any: columns.any.clone(),
+                none: columns.none.clone(),
+                headers: columns.headers.clone(),
+            }));
+        }
         if let Some(words) = &spec.text {
             let place = at.key("text");
             all.push(Condition::Words(rule::Words {

@@ -1,5 +1,6 @@
 //! From rule files to [`Knowledge`]: names resolved, words interned, every mistake reported.
 
+mod amounts;
 mod conditions;
 mod examples;
 mod patterns;
@@ -203,6 +204,7 @@ impl Compiler {
             let fact = Fact { id: name.clone(), title: fact.title.clone(), guess: Vec::new() };
             self.parts.grammar.facts.push(fact);
         }
+        self.amounts(file);
         let root = At::root(file, "statutes");
         for (index, statute) in content.statutes.iter().enumerate() {
             self.statute(root.index(index), statute);
@@ -262,12 +264,19 @@ impl Compiler {
         if let Some(fields) = &content.fields {
             let words = self.fold_all(&fields.words);
             let parties = self.fold_all(&fields.parties);
+            let companies = self.fold_all(&fields.companies);
             let grammar = &mut self.parts.grammar;
+            grammar.companies.extend(companies);
             grammar.field_words.extend(words);
             grammar.field_parties.extend(parties);
         }
         let no_entry = self.fold_all(&content.no_entry);
         self.parts.grammar.no_entry.extend(no_entry);
+        for (holds, text) in &content.column_titles {
+            let titles = &mut self.parts.grammar.column_titles;
+            titles.retain(|(known, _)| known != holds);
+            titles.push((*holds, text.clone()));
+        }
         for (point, text) in &content.labels {
             let labels = &mut self.parts.grammar.labels;
             labels.retain(|(known, _)| known != point);

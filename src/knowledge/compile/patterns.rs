@@ -100,6 +100,7 @@ impl Compiler {
         match pattern {
             spec::Pattern::Text(text) => self.text_pattern(at, text),
             spec::Pattern::Any(any) => Some(Pattern::Any(self.patterns(at, any))),
+            spec::Pattern::Amount(amount) => self.amount(at.key("amount"), amount),
             spec::Pattern::Near { near, gap, ordered } => {
                 let parts = self.patterns(at.key("near"), near);
                 if near.len() < 2 {

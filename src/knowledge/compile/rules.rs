@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::place::At;
 use crate::knowledge::kinds::{Judge, Point};
-use crate::knowledge::rule::{self, Rule};
+use crate::knowledge::rule::{self, Condition, Rule};
 use crate::knowledge::spec;
 
 const PROFILES: [&str; 2] = ["default", "strict"];
@@ -66,6 +66,11 @@ impl Compiler {
             let help = Some("say what it looks for under `require`, `forbid` or `when`".to_owned());
             self.problem(at, format!("rule `{}` would fire on everything", rule.id), help);
         }
+        let parts = [&when, &unless, &require, &forbid];
+        if rule.judge != Judge::Entry && parts.into_iter().flatten().any(asks_for_columns) {
+            let help = Some("`columns` asks for cells of the row that `judge: entry` is about".to_owned());
+            self.problem(at.key("judge"), "`columns` needs `judge: entry`".into(), help);
+        }
         let steps = at.key("downgrade");
         let mut downgrade = Vec::new();
         for (index, step) in rule.downgrade.iter().enumerate() {
@@ -75,6 +80,7 @@ impl Compiler {
         let default_point = match rule.judge {
             Judge::Practice | Judge::Data | Judge::Pair => Point::Data,
             Judge::Slip => Point::Match,
+            Judge::Entry => Point::Entry,
             Judge::Sentence if rule.forbid.is_some() => Point::Match,
             Judge::Sentence => Point::Sentence,
             Judge::Section | Judge::Document if rule.forbid.is_some() => Point::Match,
@@ -120,6 +126,16 @@ impl Compiler {
 fn slots(text: &str) -> impl Iterator<Item = &str> {
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(slot, _)| slot);
     names.filter(|slot| rule::is_slot(slot))
+}
+
+fn asks_for_columns(condition: &Condition) -> bool {
+    match condition {
+        Condition::Columns(_) => true,
+        Condition::All(inner) | Condition::Any(inner) | Condition::None(inner) => {
+            inner.iter().any(asks_for_columns)
+        }
+        _ => false,
+    }
 }
 
 fn is_kebab(id: &str) -> bool {
