@@ -39,7 +39,7 @@ impl Engines {
             self.loaded.insert(files.clone(), engine);
         }
         if let Some(Some(engine)) = self.loaded.get(&files) {
-            problems.extend(config.unknown_names(engine.rules(), engine.facts()));
+            problems.extend(config.unknown_names(engine.rules(), engine.facts(), &engine.app_types()));
         }
     }
 

@@ -25,8 +25,7 @@ pub struct ConfigFile {
     pub overrides: Vec<Override>,
     pub policies: Vec<PolicyGroup>,
     pub profile: Option<Profile>,
-    /// Facts about the app.
-    pub app: BTreeMap<String, bool>,
+    pub app: App,
     /// Names the company goes by.
     pub names: Vec<String>,
     pub language: Option<Language>,
@@ -35,6 +34,41 @@ pub struct ConfigFile {
     /// Rule files or folders, relative to the config.
     pub rule_files: Vec<String>,
 }
+
+/// What is known about the app.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct App {
+    /// Which of the types that the law lists it is.
+    pub kind: Option<String>,
+    pub facts: BTreeMap<String, bool>,
+}
+
+impl<'de> Deserialize<'de> for App {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AppVisitor;
+        impl<'de> Visitor<'de> for AppVisitor {
+            type Value = App;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping with the type of the app, and from facts to true or false")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<App, A::Error> {
+                let mut app = App::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == TYPE {
+                        app.kind = Some(map.next_value()?);
+                    } else {
+                        app.facts.insert(key, map.next_value()?);
+                    }
+                }
+                Ok(app)
+            }
+        }
+        deserializer.deserialize_map(AppVisitor)
+    }
+}
+
+/// The key under `app` that is no fact.
+pub(super) const TYPE: &str = "type";
 
 /// Other settings for some files.
 #[derive(Clone, Debug, Deserialize)]

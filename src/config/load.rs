@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::file::{ConfigFile, Levels, PolicyGroup, Profile};
+use super::file::{ConfigFile, Levels, PolicyGroup, Profile, TYPE};
 use super::globs::PathGlobs;
 use super::unknown::unknown_rule;
 use crate::knowledge::problem::Problem;
@@ -169,8 +169,8 @@ impl Config {
         self.file.rule_files.iter().map(|path| self.root.join(path))
     }
 
-    /// Finds names of rules and facts that do not exist.
-    pub fn unknown_names(&self, rules: &[RuleEntry], facts: &[String]) -> Vec<Problem> {
+    /// Finds names of rules, facts and types of apps that do not exist.
+    pub fn unknown_names(&self, rules: &[RuleEntry], facts: &[String], types: &[String]) -> Vec<Problem> {
         let Some(name) = &self.path else { return Vec::new() };
         let mut problems = Vec::new();
         let mut rule = |pointer: String, is_key: bool, selector: &Selector| {
@@ -193,11 +193,18 @@ impl Config {
                 rule(format!("/overrides/{index}/rules/{step}"), true, selector);
             }
         }
-        for fact in self.file.app.keys().filter(|fact| !facts.contains(fact)) {
+        for fact in self.file.app.facts.keys().filter(|fact| !facts.contains(fact)) {
             problems.push(
                 Problem::new(name, format!("no fact about apps is called `{fact}`"))
                     .at(self.spans.key(&format!("/app/{}", pointer_step(fact))))
-                    .suggest(fact, facts.iter().map(String::as_str)),
+                    .suggest(fact, facts.iter().map(String::as_str).chain([TYPE])),
+            );
+        }
+        if let Some(kind) = self.file.app.kind.as_ref().filter(|kind| !types.contains(kind)) {
+            problems.push(
+                Problem::new(name, format!("no type of apps is called `{kind}`"))
+                    .at(self.spans.value(&format!("/app/{TYPE}")))
+                    .suggest(kind, types.iter().map(String::as_str)),
             );
         }
         problems
@@ -269,7 +276,7 @@ mod tests {
         let config = parse(
             "rules: { purpose: warning, 'child-*': off }\nselect: [purpose]\nignore: [vague]\ninclude: ['*.txt']\n\
              exclude: [old/]\noverrides:\n  - files: ['kids/*']\n    rules: { purpose: error }\n    profile: strict\n\
-             policies:\n  - { name: App, files: [main.md, sdk.md] }\nprofile: default\napp: { minors: true }\n\
+             policies:\n  - { name: App, files: [main.md, sdk.md] }\nprofile: default\napp: { minors: true, type: short-video }\n\
              names: [云岚]\nlanguage: en\nscope: full\nfail-on: never\nrule-files: [rules.yaml]\n",
         )
         .unwrap();
@@ -293,12 +300,14 @@ mod tests {
 
     #[test]
     fn names_that_do_not_exist_are_found() {
-        let text = "app: { minor: true }\n";
+        let text = "app: { minor: true, type: short-vidio }\n";
         let config = parse(text).unwrap();
-        let problems = config.unknown_names(&[], &["minors".to_owned()]);
-        assert_eq!(problems.len(), 1);
+        let problems = config.unknown_names(&[], &["minors".to_owned()], &["short-video".to_owned()]);
+        assert_eq!(problems.len(), 2);
         assert_eq!(&text[problems[0].span.clone().unwrap()], "minor");
         assert_eq!(problems[0].help.as_deref(), Some("did you mean `minors`?"));
+        assert_eq!(&text[problems[1].span.clone().unwrap()], "short-vidio");
+        assert_eq!(problems[1].help.as_deref(), Some("did you mean `short-video`?"));
     }
 
     #[test]

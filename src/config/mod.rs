@@ -9,7 +9,7 @@ mod search;
 mod unknown;
 
 pub use diagnose::render as diagnose;
-pub use file::{ConfigFile, FailOn, Override, PolicyGroup, Profile};
+pub use file::{App, ConfigFile, FailOn, Override, PolicyGroup, Profile};
 pub use globs::PathGlobs;
 pub use load::Config;
 pub(crate) use paths::from_working_folder;

@@ -1,7 +1,7 @@
 //! Evaluates the conditions of rules.
 
 use super::Analysis;
-use super::facts::Facts;
+use super::facts::{AppType, Facts};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::PartRole;
@@ -23,6 +23,20 @@ pub(super) struct Policy<'a> {
     pub(super) facts: &'a Facts,
     /// What was found of the whole policy, by the condition that asked: every practice may ask again.
     pub(super) of_whole: &'a Memory,
+}
+
+impl<'a> Policy<'a> {
+    pub(super) fn app_type(&self) -> Option<AppType> {
+        self.facts.app_type(self.knowledge, self.files)
+    }
+
+    /// Whether an item is beyond what is necessary for apps of this type; `None` where that is not known.
+    fn is_beyond_necessary(&self, item: &DataItem) -> Option<bool> {
+        let category = item.category.filter(|_| !item.generic && !item.reference)?;
+        let number = self.app_type()?.number;
+        let necessary = &self.knowledge.grammar.app_types.types[number as usize].necessary;
+        Some(necessary.binary_search(&category).is_err())
+    }
 }
 
 /// Answers to conditions about the whole policy, by address of the condition and file judged.
@@ -114,6 +128,15 @@ impl<'a> Subject<'a> {
             }
             Condition::Practice(inner) => self.remembered(&**inner, || self.some_practice(inner)),
             Condition::Fact(fact, wanted) => Verdict::plain(self.policy.facts.is(*fact) == *wanted),
+            Condition::AppType { is, guessed, confirmed } => {
+                let known = self.policy.app_type();
+                let types = &self.policy.knowledge.grammar.app_types.types;
+                Verdict::plain(known.is_some_and(|known| {
+                    (is.is_empty() || is.contains(&known.number))
+                        && guessed.is_none_or(|wanted| wanted == known.guessed)
+                        && confirmed.is_none_or(|wanted| wanted == types[known.number as usize].confirmed)
+                }))
+            }
             Condition::MinChars(least) => Verdict::plain(self.chars() >= *least as usize),
             Condition::MaxChars(most) => Verdict::plain(self.chars() <= *most as usize),
         }
@@ -185,6 +208,9 @@ impl<'a> Subject<'a> {
                     .any(|list| lists.contains(list) || (item.declared && list == "declared")))
             && test.generic.is_none_or(|wanted| wanted == item.generic)
             && test.reference.is_none_or(|wanted| wanted == item.reference)
+            && test
+                .beyond_necessary
+                .is_none_or(|wanted| self.policy.is_beyond_necessary(item) == Some(wanted))
             && (test.words.is_empty() || self.matcher(self.file).any(&test.words, item.span))
     }
 

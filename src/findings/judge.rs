@@ -7,7 +7,7 @@ use super::{Settings, fingerprint};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Columns, Condition, Data, Rule};
-use crate::knowledge::spec::{Holds, Join, Level};
+use crate::knowledge::spec::{Holds, Level};
 use crate::practices::{DataItem, Entry, Practice};
 use crate::span::Span;
 
@@ -22,10 +22,6 @@ pub(super) struct Judging<'a> {
 
 /// Hulls longer than this are underlined item by item.
 const LONGEST_HULL: usize = 180;
-
-/// Of more statements on either side only so many are held against each other.
-const MOST_PAIRS: usize = 500;
-const MOST_FIRSTS: usize = 20_000;
 
 /// A rule asks for no more columns than this.
 const MOST_COLUMNS: usize = 8;
@@ -53,7 +49,7 @@ impl<'a> Judging<'a> {
         }
     }
 
-    fn subject(&self, file: usize) -> Subject<'a> {
+    pub(super) fn subject(&self, file: usize) -> Subject<'a> {
         Subject {
             policy: self.policy,
             file,
@@ -147,70 +143,13 @@ impl<'a> Judging<'a> {
         }
     }
 
-    fn pairs(&self, file: usize, findings: &mut Vec<Finding>) {
-        let Some(pair) = &self.rule.pair else { return };
-        let subject = |file, practice: &'a Practice| Subject {
-            practice: Some(practice),
-            sentence: Some(practice.sentence),
-            ..self.subject(file)
-        };
-        let practices = &self.policy.files[file].practices;
-        // The files of a policy are one document: what one promises another may break.
-        let all =
-            self.policy.files.iter().enumerate().flat_map(|(other, analysis)| {
-                analysis.practices.iter().map(move |practice| (other, practice))
-            });
-        let seconds: Vec<(usize, &Practice)> =
-            all.filter(|(other, practice)| subject(*other, practice).holds(&pair.second)).collect();
-        for (number, first) in practices.iter().enumerate().take(MOST_FIRSTS) {
-            let one = subject(file, first);
-            if !one.holds(&pair.first) || self.rule.unless.as_ref().is_some_and(|unless| one.holds(unless)) {
-                continue;
-            }
-            let second = seconds.iter().take(MOST_PAIRS).find(|(other, second)| {
-                (*other != file || second.sentence != first.sentence)
-                    && (pair.join == Join::None || self.joined(first, second))
-            });
-            let Some(&(other, second)) = second else { continue };
-            let document = &self.policy.files[file].document;
-            let mut words = Words::of(self.rule, self.settings.language);
-            let at = [self.statement(file, first), self.statement(other, second)];
-            words.fill("first", document.text(at[0]));
-            words.fill("second", self.policy.files[other].document.text(at[1]));
-            for item in &first.data {
-                words.data(document.text(item.span));
-            }
-            let Some(severity) = self.severity(&one, None) else { continue };
-            // A label can only point into the file of the finding.
-            let labels = if other == file { vec![self.label(Point::Sentence, at[1])] } else { Vec::new() };
-            let sentence = document.sentence(first.sentence).span;
-            let focus = Some((at[0], sentence));
-            findings.push(self.finding(
-                file,
-                Place::Prose(at[0]),
-                words,
-                severity,
-                focus,
-                labels,
-                Some(number),
-            ));
-        }
-    }
-
     /// The words of a practice from its first to its last data item or action, inside its sentence.
-    fn statement(&self, file: usize, practice: &Practice) -> Span {
+    pub(super) fn statement(&self, file: usize, practice: &Practice) -> Span {
         let sentence = self.policy.files[file].document.sentence(practice.sentence).span;
         let action = practice.action.map(|action| action.span);
         let spans = action.into_iter().chain(practice.data.iter().map(|item| item.span));
         let own = spans.filter(|span| sentence.contains(*span));
         own.reduce(Span::hull).filter(|hull| hull.len() <= LONGEST_HULL).or(action).unwrap_or(sentence)
-    }
-
-    /// Whether the second practice is about data that the first speaks of; there an umbrella word covers all.
-    fn joined(&self, first: &Practice, second: &Practice) -> bool {
-        first.data.iter().any(|a| {
-            a.generic || second.data.iter().any(|b| a.category.is_some() && a.category == b.category)
-        })
     }
 
     /// Judges one subject and reports it if the rule is broken.
@@ -272,8 +211,24 @@ impl<'a> Judging<'a> {
         ));
     }
 
+    /// Whether the rule speaks of the type of the app.
+    fn names_type(&self) -> bool {
+        [&self.rule.message, &self.rule.help]
+            .iter()
+            .any(|text| text.get(self.settings.language).contains("{type}"))
+    }
+
+    /// The articles a finding rests on: those of the rule, and the one that lists what apps of this type need.
+    fn cites(&self) -> Vec<String> {
+        let mut cites = self.rule.cites.clone();
+        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
+            cites.push(self.policy.knowledge.grammar.app_types.types[app.number as usize].article.clone());
+        }
+        cites
+    }
+
     /// The level from the config, lowered by what the rule says; `None` when that is `off`.
-    fn severity(&self, subject: &Subject<'a>, level: Option<Level>) -> Option<Severity> {
+    pub(super) fn severity(&self, subject: &Subject<'a>, level: Option<Level>) -> Option<Severity> {
         let mut severity = self.settings.levels[subject.file][self.number]?;
         if let Some(level) = level {
             severity = severity.min(level.severity()?);
@@ -285,7 +240,7 @@ impl<'a> Judging<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "each is a field of the finding")]
-    fn finding(
+    pub(super) fn finding(
         &self,
         file: usize,
         place: Place,
@@ -304,7 +259,7 @@ impl<'a> Judging<'a> {
             place,
             message: words.message(),
             help: words.help(),
-            cites: self.rule.cites.clone(),
+            cites: self.cites(),
             fingerprint: fingerprint::of(
                 &self.rule.id,
                 focus.map(|(focus, sentence)| (prose, focus, sentence)),
@@ -314,7 +269,7 @@ impl<'a> Judging<'a> {
         }
     }
 
-    fn label(&self, point: Point, span: Span) -> Label {
+    pub(super) fn label(&self, point: Point, span: Span) -> Label {
         let text = self.policy.knowledge.grammar.label(point);
         let message = text.map(|text| text.get(self.settings.language).to_owned()).unwrap_or_default();
         Label { place: Place::Prose(span), message, role: LabelRole::Context }
@@ -373,7 +328,7 @@ impl<'a> Judging<'a> {
     }
 
     /// The words at a point of the subject, when it has such.
-    fn spot(
+    pub(super) fn spot(
         &self,
         subject: &Subject<'a>,
         point: Point,
@@ -431,6 +386,18 @@ impl<'a> Judging<'a> {
 
     fn fill(&self, subject: &Subject<'a>, words: &mut Words, at: Option<Span>) {
         let document = &subject.analysis().document;
+        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
+            let types = &self.policy.knowledge.grammar.app_types;
+            let known = &types.types[app.number as usize];
+            let language = self.settings.language;
+            let mut name = known.title.get(language).to_owned();
+            for (told, template) in [(app.guessed, &types.guessed), (!known.confirmed, &types.unconfirmed)] {
+                if told {
+                    name = template.get(language).replace("{type}", &name);
+                }
+            }
+            words.name("type", name);
+        }
         if let Some(entry) = subject.entry {
             words.data(document.text(entry.name));
             let title = |holds: &Holds| {

@@ -40,6 +40,11 @@ impl Words {
         self.slots.push((slot, quoted(text)));
     }
 
+    /// Fills a slot with a name, which is never cut.
+    pub(super) fn name(&mut self, slot: &'static str, name: String) {
+        self.slots.push((slot, name));
+    }
+
     /// Fills a slot with several names.
     pub(super) fn list_of(&mut self, slot: &'static str, names: impl Iterator<Item = String>) {
         let names: Vec<String> = names.collect();

@@ -6,6 +6,7 @@ mod finding;
 mod fingerprint;
 mod judge;
 mod message;
+mod pairs;
 mod scope;
 
 pub use finding::{Cause, Finding, Label, LabelRole, Place};
@@ -52,13 +53,15 @@ pub struct Settings<'a> {
     pub scope: ScopeChoice,
     /// Facts about the app that the config states.
     pub facts: &'a BTreeMap<String, bool>,
+    /// The type of the app, if the config states it.
+    pub app_type: Option<&'a str>,
     /// For each file of the policy the severity of each rule, `None` for a rule that is off.
     pub levels: &'a [Vec<Option<Severity>>],
 }
 
 /// Judges the files of one policy together. Findings come in reading order.
 pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>) -> Vec<Finding> {
-    let facts = Facts::of(knowledge, files, settings.facts);
+    let facts = Facts::of(knowledge, files, settings.facts, settings.app_type);
     let of_whole = Memory::default();
     let policy = Policy { knowledge, files, facts: &facts, of_whole: &of_whole };
     let full = settings.scope.is_full(knowledge, files);

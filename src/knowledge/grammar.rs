@@ -3,6 +3,7 @@
 use super::amount::Amounts;
 use super::example::Example;
 use super::kinds::{PartRole, Point};
+use super::lexicon::CategoryId;
 use super::literals::Literal;
 use super::pattern::Pattern;
 use super::spec::{Holds, Text, Until};
@@ -28,6 +29,7 @@ pub struct Grammar {
     /// Words of cells with no entry, folded.
     pub no_entry: Vec<String>,
     pub amounts: Amounts,
+    pub app_types: AppTypes,
     pub labels: Vec<(Point, Text)>,
 }
 
@@ -80,6 +82,26 @@ pub struct Topic {
     pub of_full_policy: bool,
 }
 
+/// See [`super::spec::AppTypes`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct AppTypes {
+    pub guessed: Text,
+    pub unconfirmed: Text,
+    pub types: Vec<AppType>,
+}
+
+/// See [`super::spec::AppType`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AppType {
+    pub id: String,
+    pub title: Text,
+    pub article: String,
+    pub confirmed: bool,
+    /// Sorted.
+    pub necessary: Vec<CategoryId>,
+    pub guess: Vec<Pattern>,
+}
+
 /// A fact about the app.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
@@ -110,6 +132,10 @@ impl Grammar {
 
     pub fn topic_named(&self, id: &str) -> Option<u8> {
         self.topics.iter().position(|topic| topic.id == id).map(|at| at as u8)
+    }
+
+    pub fn app_type_named(&self, id: &str) -> Option<u8> {
+        self.app_types.types.iter().position(|known| known.id == id).map(|at| at as u8)
     }
 
     pub fn fact_named(&self, id: &str) -> Option<u8> {

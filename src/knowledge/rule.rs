@@ -3,7 +3,7 @@
 use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
 use super::lexicon::CategoryId;
 use super::pattern::Pattern;
-use super::spec::{self, Extent, Holds, Join, Level, Scope, Status, Text};
+use super::spec::{self, Differ, Extent, Holds, Join, Level, PairOf, Scope, Status, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,12 +49,14 @@ pub struct Example {
     pub at: Option<String>,
     /// Facts about the app, as the config would state them.
     pub facts: BTreeMap<String, bool>,
+    /// The type of the app, as the config would state it.
+    pub app_type: Option<String>,
 }
 
 impl From<&spec::Example> for Example {
     fn from(example: &spec::Example) -> Self {
-        let spec::Example { text, at, facts } = example.clone();
-        Self { text, at, facts }
+        let spec::Example { text, at, facts, app_type } = example.clone();
+        Self { text, at, facts, app_type }
     }
 }
 
@@ -63,6 +65,9 @@ pub struct Pair {
     pub first: Condition,
     pub second: Condition,
     pub join: Join,
+    pub of: PairOf,
+    pub same: Option<Extent>,
+    pub differ: Option<Differ>,
 }
 
 /// A test of the thing judged.
@@ -88,6 +93,12 @@ pub enum Condition {
     /// Some practice of the document.
     Practice(Box<Condition>),
     Fact(u8, bool),
+    AppType {
+        /// By index; empty: any.
+        is: Vec<u8>,
+        guessed: Option<bool>,
+        confirmed: Option<bool>,
+    },
     MinChars(u32),
     MaxChars(u32),
 }
@@ -101,6 +112,7 @@ pub struct Data {
     pub sensitive_by: Vec<String>,
     pub generic: Option<bool>,
     pub reference: Option<bool>,
+    pub beyond_necessary: Option<bool>,
     pub words: Vec<Pattern>,
     pub min: u32,
 }
@@ -136,8 +148,9 @@ pub struct Columns {
 }
 
 /// The placeholders of message templates.
-pub const SLOTS: [&str; 14] = [
+pub const SLOTS: [&str; 15] = [
     "data",
+    "type",
     "entry",
     "missing",
     "action",

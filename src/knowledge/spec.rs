@@ -33,6 +33,7 @@ pub struct File {
     pub discourse: Option<Discourse>,
     pub statutes: Vec<Statute>,
     pub amounts: Option<Amounts>,
+    pub app_types: Option<AppTypes>,
     /// What the columns of tables hold, told by words of their headers.
     pub columns: Vec<Column>,
     /// What columns are called where a finding says that an entry lacks them.
@@ -342,6 +343,34 @@ pub struct Spelling {
     pub words: Vec<Vec<String>>,
 }
 
+/// The types of apps whose necessary data the law lists.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppTypes {
+    /// How messages name a type that was guessed from the text, and one whose list nobody confirmed; `{type}` is its title.
+    pub guessed: Text,
+    pub unconfirmed: Text,
+    pub types: Vec<AppType>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppType {
+    /// What the config calls it: `app: { type: online-shopping }`.
+    pub id: String,
+    pub title: Text,
+    /// The article that lists what is necessary.
+    pub article: String,
+    /// Whether `necessary` was compared with the text of the article.
+    pub confirmed: bool,
+    /// Globs over the categories of data without which its basic function does not work.
+    #[serde(default)]
+    pub necessary: Vec<String>,
+    /// Phrases that tell the type when the config is silent.
+    #[serde(default)]
+    pub guess: Vec<Pattern>,
+}
+
 /// Numbers with a unit.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -574,9 +603,32 @@ pub struct Pair {
     /// The practice the finding points at, and the one it labels.
     pub first: Condition,
     pub second: Condition,
-    /// `data`: they speak of the same data category (an umbrella word on one side covers all).
     #[serde(default)]
     pub join: Join,
+    /// What the two are: practices (default) or sentences.
+    #[serde(default)]
+    pub of: PairOf,
+    /// They contradict each other only inside the same item or section.
+    #[serde(default)]
+    pub same: Option<Extent>,
+    /// They contradict each other only where both state a period of retention, and not the same one.
+    #[serde(default)]
+    pub differ: Option<Differ>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PairOf {
+    #[default]
+    Practice,
+    Sentence,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Differ {
+    /// The one number with a unit that each gives, by its length in days.
+    Retention,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -584,7 +636,10 @@ pub struct Pair {
 pub enum Join {
     #[default]
     None,
+    /// They speak of the same category of data; an umbrella word in the first covers all.
     Data,
+    /// The second names an item of the first in the same words, or in longer ones (位置信息, 精确位置信息).
+    Item,
 }
 
 /// A test of the thing judged. All the keys given must hold.
@@ -622,6 +677,8 @@ pub struct Condition {
     /// Some practice of the document is such.
     pub practice: Option<Box<Condition>>,
     pub facts: BTreeMap<String, bool>,
+    /// The app is of a type that the law lists, and what is known of that.
+    pub app_type: Option<AppTypeTest>,
     /// The text judged has at least / at most so many characters, white space left out.
     pub min_chars: Option<u32>,
     pub max_chars: Option<u32>,
@@ -640,6 +697,9 @@ pub struct Data {
     pub sensitive_by: Vec<String>,
     pub generic: Option<bool>,
     pub reference: Option<bool>,
+    /// The item is (or is not) beyond what the law calls necessary for the type of the app. Where the type is not
+    /// known, or the item is of no category, neither holds.
+    pub beyond_necessary: Option<bool>,
     /// The words of the item match.
     pub words: Vec<Pattern>,
     /// At least so many items that pass the other tests.
@@ -681,6 +741,18 @@ impl<'de> Deserialize<'de> for OneOf {
         }
         deserializer.deserialize_any(OneOfVisitor)
     }
+}
+
+/// A test of what is known about the type of the app.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppTypeTest {
+    /// One of these.
+    pub is: Vec<String>,
+    /// Stated in the config (`false`), or guessed from the text (`true`).
+    pub guessed: Option<bool>,
+    /// The list of its necessary data was compared with the text of the law.
+    pub confirmed: Option<bool>,
 }
 
 /// A component of a practice: `purpose: true`, or a mapping.
@@ -919,6 +991,8 @@ pub struct Example {
     pub at: Option<String>,
     /// Facts about the app, as the config would state them.
     pub facts: BTreeMap<String, bool>,
+    /// The type of the app, as the config would state it.
+    pub app_type: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Example {
@@ -931,19 +1005,22 @@ impl<'de> Deserialize<'de> for Example {
             at: Option<String>,
             #[serde(default)]
             facts: BTreeMap<String, bool>,
+            #[serde(default)]
+            app_type: Option<String>,
         }
         struct ExampleVisitor;
         impl<'de> Visitor<'de> for ExampleVisitor {
             type Value = Example;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a mapping with text, at, facts")
+                f.write_str("a text or a mapping with text, at, facts, app_type")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Example, E> {
                 Ok(Example { text: text.to_owned(), ..Example::default() })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Example, A::Error> {
-                let Long { text, at, facts } = Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Example { text, at, facts })
+                let Long { text, at, facts, app_type } =
+                    Long::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(Example { text, at, facts, app_type })
             }
         }
         deserializer.deserialize_any(ExampleVisitor)

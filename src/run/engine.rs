@@ -57,6 +57,11 @@ impl Engine {
         &self.facts
     }
 
+    /// Names of the types of apps.
+    pub fn app_types(&self) -> Vec<String> {
+        self.knowledge.grammar.app_types.types.iter().map(|app| app.id.clone()).collect()
+    }
+
     /// Lexicon, grammar, laws and rules.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
@@ -103,6 +108,7 @@ impl Engine {
             language: settings.language,
             scope: settings.scope,
             facts: &settings.facts,
+            app_type: settings.app_type.as_deref(),
             levels: &levels,
         };
         findings::judge(files, &self.knowledge, &settings)

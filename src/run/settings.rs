@@ -26,6 +26,8 @@ pub struct Settings {
     pub fail_on: FailOn,
     /// Facts about the app that the config states.
     pub facts: BTreeMap<String, bool>,
+    /// The type of the app, if the config states it.
+    pub app_type: Option<String>,
     /// Names the company goes by.
     pub names: Vec<String>,
     /// How the rules stand, for each file of the policy.
@@ -52,7 +54,8 @@ impl Settings {
             scope: wishes.scope.or(config.file.scope).unwrap_or_default(),
             language: wishes.language.or(config.file.language).unwrap_or_default(),
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
-            facts: config.file.app.clone(),
+            facts: config.file.app.facts.clone(),
+            app_type: config.file.app.kind.clone(),
             names: config.file.names.clone(),
         }
     }

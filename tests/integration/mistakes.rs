@@ -190,3 +190,35 @@ fn amounts_have_known_units_and_possible_limits() {
     let unknown = said("unit: day, ovr: 15");
     assert!(unknown.err.contains("did you mean `over`?"), "{}", unknown.err);
 }
+
+#[test]
+fn types_of_apps_have_known_names() {
+    let config = "app: { type: online-shoping }\n";
+    let project = Project::new(&[("privacy.txt", POLICY), ("policy-lint.yaml", config)]);
+    let said = project.run("check privacy.txt");
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("policy-lint.yaml:1:14"), "{}", said.err);
+    assert!(said.err.contains("did you mean `online-shopping`?"), "{}", said.err);
+    let unclear =
+        Project::new(&[("privacy.txt", POLICY), ("policy-lint.yaml", "app: { minors: perhaps }\n")]);
+    let said = unclear.run("check privacy.txt");
+    assert!(said.err.contains("policy-lint.yaml:1:16"), "{}", said.err);
+}
+
+#[test]
+fn sentences_have_no_data_to_join() {
+    let pair = "first: { text: [甲] }, second: { text: [乙] }";
+    let said = |more: &str| {
+        let rule = format!(
+            "rules:\n  - id: our-rule\n    title: {{ zh: 甲, en: a }}\n    severity: info\n    judge: pair\n    \
+             pair: {{ {pair}, of: sentence{more} }}\n    message: {{ zh: 甲, en: a }}\n    help: {{ zh: 甲, en: a }}\n    \
+             why: {{ zh: 甲, en: a }}\n    examples: {{ bad: [], good: [] }}\n"
+        );
+        let project = Project::new(&[("privacy.txt", POLICY), ("our.yaml", &rule)]);
+        project.run("check --rules our.yaml privacy.txt")
+    };
+    assert_ne!(said("").status, 2);
+    let joined = said(", join: data");
+    assert!(joined.err.contains("sentences have no data to compare"), "{}", joined.err);
+    assert!(joined.err.contains("our.yaml:6:"), "{}", joined.err);
+}

@@ -104,6 +104,11 @@ impl Compiler {
         let facts = self.facts(at.key("facts"), &spec.facts);
         all.extend(facts.into_iter().map(|(fact, value)| Condition::Fact(fact, value)));
         all.extend(spec.has_table.map(Condition::HasTable));
+        if let Some(test) = &spec.app_type {
+            let place = at.key("app_type");
+            let is = self.app_type_names(place.key("is"), &test.is);
+            all.push(Condition::AppType { is, guessed: test.guessed, confirmed: test.confirmed });
+        }
         all.extend(spec.min_chars.map(Condition::MinChars));
         all.extend(spec.max_chars.map(Condition::MaxChars));
         match all.len() {
@@ -129,12 +134,13 @@ impl Compiler {
             sensitive_by: data.sensitive_by.clone(),
             generic: data.generic,
             reference: data.reference,
+            beyond_necessary: data.beyond_necessary,
             words: self.patterns(at.key("words"), &data.words),
             min: data.min.unwrap_or(1),
         }
     }
 
-    fn category_globs(&mut self, at: At<'_>, globs: &[String]) -> Vec<CategoryId> {
+    pub(super) fn category_globs(&mut self, at: At<'_>, globs: &[String]) -> Vec<CategoryId> {
         let mut found = Vec::new();
         for (index, glob) in globs.iter().enumerate() {
             let before = found.len();

@@ -1,6 +1,7 @@
 //! From rule files to [`Knowledge`]: names resolved, words interned, every mistake reported.
 
 mod amounts;
+mod app_types;
 mod conditions;
 mod examples;
 mod patterns;
@@ -205,6 +206,7 @@ impl Compiler {
             self.parts.grammar.facts.push(fact);
         }
         self.amounts(file);
+        self.declare_app_types(file);
         let root = At::root(file, "statutes");
         for (index, statute) in content.statutes.iter().enumerate() {
             self.statute(root.index(index), statute);
@@ -312,6 +314,7 @@ impl Compiler {
                 self.parts.grammar.facts[number as usize].guess = guess;
             }
         }
+        self.define_app_types(file);
         let root = At::root(file, "rules");
         for (index, rule) in content.rules.iter().enumerate() {
             self.rule(root.index(index), rule);

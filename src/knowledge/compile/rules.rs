@@ -51,8 +51,28 @@ impl Compiler {
                 first: self.condition(place.key("first"), &pair.first),
                 second: self.condition(place.key("second"), &pair.second),
                 join: pair.join,
+                of: pair.of,
+                same: pair.same,
+                differ: pair.differ,
             }
         });
+        if let Some(spec::Pair { of: spec::PairOf::Sentence, join, differ, .. }) = &rule.pair
+            && (*join != spec::Join::None || differ.is_some())
+        {
+            let help = Some("`join` and `differ` compare practices; leave `of: sentence` out".to_owned());
+            self.problem(at.key("pair"), "sentences have no data to compare".into(), help);
+        }
+        let examples = at.key("examples");
+        for (key, written) in [("bad", &rule.examples.bad), ("good", &rule.examples.good)] {
+            let place = examples.key(key);
+            for (index, example) in written.iter().enumerate() {
+                if let Some(name) = &example.app_type
+                    && self.parts.grammar.app_type_named(name).is_none()
+                {
+                    self.unknown_app_type(place.index(index).key("app_type"), name);
+                }
+            }
+        }
         if (rule.judge == Judge::Pair) != pair.is_some() {
             let help =
                 Some("`pair: { first: …, second: … }` goes with `judge: pair`, and only with it".to_owned());

@@ -34,7 +34,13 @@ pub(super) fn verdict(
         Scope::Any => ScopeChoice::Auto,
     };
     let files = [read(knowledge, source, &[])];
-    let settings = findings::Settings { language: Language::Zh, scope, facts: &facts, levels: &[levels] };
+    let settings = findings::Settings {
+        language: Language::Zh,
+        scope,
+        facts: &facts,
+        app_type: example.app_type.as_deref(),
+        levels: &[levels],
+    };
     let found: Vec<String> = findings::judge(&files, knowledge, &settings)
         .iter()
         .map(|finding| match finding.place {
