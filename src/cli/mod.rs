@@ -1,11 +1,13 @@
 //! The command line.
 
+mod audit;
 mod check;
 #[cfg(feature = "completions")]
 mod completions;
 mod engines;
 mod exit;
 mod explain;
+mod filter;
 mod init;
 mod intake;
 mod marks;
@@ -45,6 +47,8 @@ Exit status:
 enum Command {
     /// Lint policies: files, folders, or `-` for standard input
     Check(check::Check),
+    /// Go through the checklist: every requirement, whether it is met, where, in which words
+    Audit(audit::Audit),
     /// Show who does what with which data, as read out of the policies
     Practices(practices::Practices),
     /// Explain a rule: what it demands, why, the articles in full, examples
@@ -74,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let shared = &arguments.shared;
     let exit = match &arguments.command {
         Command::Check(check) => check.run(shared, &mut terminal),
+        Command::Audit(audit) => audit.run(shared, &mut terminal),
         Command::Practices(practices) => practices.run(shared, &mut terminal),
         Command::Explain(explain) => explain.run(shared, &mut terminal),
         Command::Rules(rules) => rules.run(shared, &mut terminal),

@@ -7,7 +7,7 @@ use super::intake::Intake;
 use super::marks;
 use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, columns};
 use crate::report::json;
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
 use crate::run::in_order;
@@ -42,15 +42,11 @@ pub(super) enum Format {
     Csv,
 }
 
-/// Columns where the terminal does not tell.
-const COLUMNS: usize = 120;
-
 impl Practices {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let form = if self.explain_marks { Some(marks::Form::of(self.format)?) } else { None };
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
-        let columns =
-            std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(COLUMNS);
+        let columns = columns();
         if let Some(form) = form {
             return marks::explain(&session, form, columns, terminal);
         }

@@ -7,6 +7,14 @@ use crate::config;
 use crate::knowledge::problem::Problem;
 use crate::report::{Paint, sanitise};
 
+/// Columns where the terminal does not tell.
+const COLUMNS: usize = 120;
+
+/// How wide a report may be.
+pub(super) fn columns() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(COLUMNS)
+}
+
 /// Where output goes: reports to standard output, everything else to standard error.
 pub(super) struct Terminal {
     out: BufWriter<AutoStream<io::Stdout>>,

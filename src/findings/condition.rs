@@ -329,7 +329,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Where words are looked for: (file, span).
-    fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
+    pub(super) fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
         if let (Some(entry), None) = (self.entry, within) {
             return entry.text.iter().map(|span| (self.file, *span)).collect();
         }

@@ -1,15 +1,18 @@
 //! Runs rules over what they judge and makes findings.
 
+use super::check::{Evidence, MOST_MET, Tally, Why};
 use super::condition::{Policy, Subject};
 use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::message::Words;
-use super::{Settings, fingerprint};
+use super::{Analysis, Settings, fingerprint};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Columns, Condition, Data, Rule};
-use crate::knowledge::spec::{Holds, Level};
+use crate::knowledge::spec::{Holds, Level, Scope};
 use crate::practices::{DataItem, Entry, Practice};
+use crate::source::Format;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// A rule at work on a policy.
 pub(super) struct Judging<'a> {
@@ -18,6 +21,7 @@ pub(super) struct Judging<'a> {
     pub(super) rule: &'a Rule,
     /// The rule's number, which the levels go by.
     pub(super) number: usize,
+    pub(super) tally: &'a Tally,
 }
 
 /// Hulls longer than this are underlined item by item.
@@ -127,7 +131,11 @@ impl<'a> Judging<'a> {
 
     fn slips(&self, file: usize, findings: &mut Vec<Finding>) {
         let analysis = &self.policy.files[file];
+        if analysis.document.format == Format::Annotated && analysis.document.slips.is_empty() {
+            self.tally.met(Vec::new);
+        }
         for slip in &analysis.document.slips {
+            self.tally.broken();
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("match", &analysis.source.text[slip.at.range()]);
             let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
@@ -156,9 +164,17 @@ impl<'a> Judging<'a> {
     fn judge(&self, subject: &Subject<'a>, statement: Option<usize>, findings: &mut Vec<Finding>) {
         let rule = self.rule;
         let when = rule.when.as_ref().map(|when| subject.eval(when));
-        if when.is_some_and(|verdict| !verdict.holds)
-            || rule.unless.as_ref().is_some_and(|unless| subject.holds(unless))
-        {
+        if when.is_some_and(|verdict| !verdict.holds) {
+            // Without `require` and `forbid`, what `when` describes is what must not be.
+            if rule.forbid.is_none() && rule.require.is_none() {
+                self.tally.met(Vec::new);
+            }
+            return;
+        }
+        if let Some(unless) = rule.unless.as_ref().filter(|unless| subject.holds(unless)) {
+            if self.tally.counts() {
+                self.tell_exception(subject, unless);
+            }
             return;
         }
         let mut at = None;
@@ -166,6 +182,7 @@ impl<'a> Judging<'a> {
         if let Some(forbid) = &rule.forbid {
             let verdict = subject.eval(forbid);
             if !verdict.holds {
+                self.tally.met(|| self.judged_words(subject));
                 return;
             }
             at = verdict.at;
@@ -173,12 +190,20 @@ impl<'a> Judging<'a> {
         if let Some(require) = &rule.require {
             let verdict = subject.eval(require);
             if verdict.holds {
+                self.tally.met(|| {
+                    let words = self.words_of(subject, require);
+                    if words.is_empty() { self.judged_words(subject) } else { words }
+                });
                 return;
             }
             level = verdict.level;
         }
         let at = at.or(when.and_then(|verdict| verdict.at));
-        let Some(mut severity) = self.severity(subject, level) else { return };
+        let Some(mut severity) = self.severity(subject, level) else {
+            self.tally.met(|| self.judged_words(subject));
+            return;
+        };
+        self.tally.broken();
         let items = self.matching_items(subject);
         if self.asks_for_sensitive() && self.only_annex_b(subject, &items) {
             severity = severity.min(Severity::Warning);
@@ -225,6 +250,58 @@ impl<'a> Judging<'a> {
             cites.push(self.policy.knowledge.grammar.app_types.types[app.number as usize].article.clone());
         }
         cites
+    }
+
+    /// What is excepted may satisfy the rule all the same; only of the whole policy is the exception worth showing.
+    fn tell_exception(&self, subject: &Subject<'a>, unless: &Condition) {
+        match self.rule.require.as_ref().filter(|require| subject.holds(require)) {
+            Some(require) => self.tally.met(|| self.words_of(subject, require)),
+            None if self.rule.judge == Judge::Document => {
+                self.tally.excepted(|| self.words_of(subject, unless));
+            }
+            None => self.tally.excepted(Vec::new),
+        }
+    }
+
+    /// The words that satisfy a condition, a place a sentence: first what stands where the rule would have it,
+    /// then in reading order.
+    fn words_of(&self, subject: &Subject<'a>, condition: &Condition) -> Vec<Evidence> {
+        let mut places: Vec<(bool, Evidence)> = subject
+            .evidence(condition)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|place| (!self.is_anchored(place), place))
+            .collect();
+        places.sort();
+        let mut sentences = HashSet::new();
+        let sentence = |place: Evidence| {
+            (place.file, self.policy.files[place.file].document.sentence_from(place.span.start))
+        };
+        places.retain(|(_, place)| sentences.insert(sentence(*place)));
+        places.into_iter().map(|(_, place)| place).take(MOST_MET).collect()
+    }
+
+    /// Whether words stand in a section on one of the rule's topics.
+    fn is_anchored(&self, place: Evidence) -> bool {
+        let Analysis { document, marks, .. } = &self.policy.files[place.file];
+        let Some(sentence) = document.sentences.get(document.sentence_from(place.span.start)) else {
+            return false;
+        };
+        let section = document.paragraph(sentence.paragraph).section;
+        self.rule.anchor.iter().any(|topic| marks.topics.has(section, *topic))
+    }
+
+    /// The statement that was judged, or what made the whole be judged; a sentence among all is not worth telling.
+    fn judged_words(&self, subject: &Subject<'a>) -> Vec<Evidence> {
+        let at = || self.rule.when.as_ref().and_then(|when| subject.eval(when).at);
+        let span = match self.rule.judge {
+            Judge::Document => at(),
+            Judge::Practice | Judge::Data | Judge::Entry => {
+                self.focus(subject, self.rule.point, &self.matching_items(subject), at())
+            }
+            Judge::Sentence | Judge::Section | Judge::Pair | Judge::Slip => None,
+        };
+        span.map(|span| Evidence { file: subject.file, span }).into_iter().collect()
     }
 
     /// The level from the config, lowered by what the rule says; `None` when that is `off`.
@@ -454,9 +531,12 @@ fn column_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Columns>) {
     }
 }
 
-/// Whether a policy is one the rule speaks about at all.
-pub(super) fn applies(policy: Policy<'_>, rule: &Rule, full: bool) -> bool {
-    use crate::knowledge::spec::Scope;
-    (rule.scope == Scope::Any || full)
-        && rule.applies.iter().all(|(fact, wanted)| policy.facts.is(*fact) == *wanted)
+/// Why a policy is none that the rule speaks about; `None` when it is one.
+pub(super) fn unmet(policy: Policy<'_>, rule: &Rule, full: bool) -> Option<Why> {
+    if rule.scope == Scope::Full && !full {
+        return Some(Why::Fragment);
+    }
+    let unmet = rule.applies.iter().filter(|(fact, wanted)| policy.facts.is(*fact) != *wanted);
+    let facts: Vec<u8> = unmet.map(|(fact, _)| *fact).collect();
+    (!facts.is_empty()).then_some(Why::Facts(facts))
 }

@@ -1,6 +1,8 @@
 //! Stage 5: the rules judge what the policy says.
 
+mod check;
 mod condition;
+mod evidence;
 mod facts;
 mod finding;
 mod fingerprint;
@@ -9,6 +11,7 @@ mod message;
 mod pairs;
 mod scope;
 
+pub use check::{Check, Evidence, Outcome, Why};
 pub use finding::{Cause, Finding, Label, LabelRole, Place};
 pub use message::Words;
 pub use scope::ScopeChoice;
@@ -20,9 +23,10 @@ use crate::marks::Marks;
 use crate::practices::{Entry, Practice};
 use crate::source::Source;
 use crate::span::Span;
+use check::Tally;
 use condition::{Memory, Policy};
 use facts::Facts;
-use judge::{Judging, applies};
+use judge::{Judging, unmet};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the earlier stages know of one file.
@@ -61,15 +65,43 @@ pub struct Settings<'a> {
 
 /// Judges the files of one policy together. Findings come in reading order.
 pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>) -> Vec<Finding> {
+    run(files, knowledge, settings, Tally::default).0
+}
+
+/// Like [`judge`], with what became of each rule that is on, in the order of the rules.
+pub fn audit(
+    files: &[Analysis],
+    knowledge: &Knowledge,
+    settings: &Settings<'_>,
+) -> (Vec<Finding>, Vec<Check>) {
+    run(files, knowledge, settings, Tally::counting)
+}
+
+fn run(
+    files: &[Analysis],
+    knowledge: &Knowledge,
+    settings: &Settings<'_>,
+    tally: impl Fn() -> Tally,
+) -> (Vec<Finding>, Vec<Check>) {
     let facts = Facts::of(knowledge, files, settings.facts, settings.app_type);
     let of_whole = Memory::default();
     let policy = Policy { knowledge, files, facts: &facts, of_whole: &of_whole };
     let full = settings.scope.is_full(knowledge, files);
     let mut findings = Vec::new();
+    let mut checks = Vec::new();
     for (number, rule) in knowledge.rules.iter().enumerate() {
-        if settings.levels.iter().any(|levels| levels[number].is_some()) && applies(policy, rule, full) {
-            Judging { policy, settings, rule, number }.run(&mut findings);
+        if settings.levels.iter().all(|levels| levels[number].is_none()) {
+            continue;
         }
+        let outcome = match unmet(policy, rule, full) {
+            Some(why) => Some(Outcome::Unjudged(why)),
+            None => {
+                let tally = tally();
+                Judging { policy, settings, rule, number, tally: &tally }.run(&mut findings);
+                tally.outcome()
+            }
+        };
+        checks.extend(outcome.map(|outcome| Check { rule: number, outcome }));
     }
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert((finding.rule.clone(), finding.file, finding.place)));
@@ -78,7 +110,7 @@ pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>)
         let at = finding.place.in_file(&files[finding.file].document.prose);
         (finding.file, at.start, std::cmp::Reverse(finding.severity), finding.rule.clone())
     });
-    findings
+    (findings, checks)
 }
 
 /// Of two rules on the same words the one that names the other in `supersedes` speaks, as gravely as the

@@ -1,5 +1,6 @@
 //! Two statements of one policy that contradict each other.
 
+use super::check::Evidence;
 use super::condition::Subject;
 use super::finding::{Finding, Place};
 use super::judge::Judging;
@@ -36,8 +37,12 @@ impl<'a> Judging<'a> {
                 continue;
             }
             let other = seconds.iter().take(MOST_PAIRS).find(|second| self.contradict(pair, &first, second));
-            let Some(second) = other else { continue };
-            let Some(severity) = self.severity(&first.subject, None) else { continue };
+            let severity = other.and_then(|_| self.severity(&first.subject, None));
+            let (Some(second), Some(severity)) = (other, severity) else {
+                self.tally.met(|| vec![Evidence { file, span: first.at }]);
+                continue;
+            };
+            self.tally.broken();
             let document = &self.policy.files[file].document;
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("first", document.text(first.at));

@@ -50,6 +50,7 @@ pub struct Parts {
     pub regexes: Vec<LazyRegex>,
     pub laws: Laws,
     pub structure: Structure,
+    pub groups: Vec<spec::Group>,
     pub rules: Vec<Rule>,
 }
 
@@ -95,6 +96,20 @@ impl Knowledge {
             shipped_spellings: spellings,
             added_spellings: Vec::new(),
         })
+    }
+
+    /// The rules by subject, in the order of the subjects; a subject without a title comes last.
+    pub fn grouped(&self) -> Vec<(&str, Option<&spec::Text>, Vec<&Rule>)> {
+        let mut all: Vec<(&str, Option<&spec::Text>, Vec<&Rule>)> =
+            self.groups.iter().map(|group| (group.id.as_str(), Some(&group.title), Vec::new())).collect();
+        for rule in &self.rules {
+            match all.iter().position(|(id, ..)| *id == rule.group()) {
+                Some(known) => all[known].2.push(rule),
+                None => all.push((rule.group(), None, vec![rule])),
+            }
+        }
+        all.retain(|(.., rules)| !rules.is_empty());
+        all
     }
 
     /// The words of all literals; made anew each time.

@@ -14,6 +14,8 @@ pub struct Rule {
     /// The file it came from, as shown by `rules`.
     pub source: String,
     pub title: Text,
+    /// What a policy has to do to satisfy it.
+    pub demands: Option<Text>,
     pub severity: Severity,
     pub profiles: Vec<(String, Level)>,
     pub confidence: Confidence,
@@ -39,6 +41,19 @@ pub struct Rule {
     pub why: Text,
     pub bad: Vec<Example>,
     pub good: Vec<Example>,
+}
+
+impl Rule {
+    /// The subject it belongs to: what its file is called.
+    pub fn group(&self) -> &str {
+        group_of(&self.source)
+    }
+}
+
+/// The subject of the rules in a file.
+pub fn group_of(source: &str) -> &str {
+    let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// A text the rule must speak about, or must not.

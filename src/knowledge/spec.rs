@@ -44,6 +44,8 @@ pub struct File {
     pub no_entry: Vec<String>,
     /// What labels in a report say of the words they mark.
     pub labels: BTreeMap<Point, Text>,
+    /// Subjects of rules, in the order they are listed; a rule belongs to the one its file is called after.
+    pub groups: Vec<Group>,
     pub rules: Vec<Rule>,
 }
 
@@ -485,12 +487,24 @@ pub struct Article {
     pub text: Option<String>,
 }
 
+/// A subject of rules.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Name of the rule files, without ending.
+    pub id: String,
+    pub title: Text,
+}
+
 /// A rule.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     pub id: String,
     pub title: Text,
+    /// What a policy has to do to satisfy it, for the checklist; absent: the title says what is wrong.
+    #[serde(default)]
+    pub demands: Option<Text>,
     pub severity: Severity,
     /// Severity in another profile; `off` switches the rule off there.
     #[serde(default)]

@@ -1,5 +1,8 @@
 //! How the examples in rule files behaved.
 
+use serde::Serialize;
+
+use super::json::TOOL;
 use super::sanitise::one_line;
 use super::wrap::truncate;
 use super::{Language, Paint};
@@ -46,8 +49,8 @@ impl Kind {
 /// How an example behaved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// As expected.
-    Validated,
+    /// As expected: it fired at each of `found`, or stayed silent.
+    Validated { found: Vec<String>, text: String },
     /// A bad example, with this text, without a finding.
     Missing { text: String },
     /// A good example with a finding at each of `found`.
@@ -60,11 +63,109 @@ pub enum Verdict {
     Unreadable,
 }
 
+impl Verdict {
+    pub fn is_as_expected(&self) -> bool {
+        matches!(self, Self::Validated { .. })
+    }
+
+    /// What happened, as JSON has it.
+    fn outcome(&self) -> &'static str {
+        match self {
+            Self::Validated { found, .. } if found.is_empty() => "silent",
+            Self::Missing { .. } => "silent",
+            Self::Validated { .. } | Self::Noisy { .. } => "fired",
+            Self::Wrong { .. } => "fired-elsewhere",
+            Self::NoExample(_) => "no-example",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Validated { text, .. } | Self::Missing { text } => text,
+            Self::Noisy { text, .. } | Self::Wrong { text, .. } => text,
+            Self::NoExample(_) | Self::Unreadable => "",
+        }
+    }
+
+    /// The words it fired at.
+    fn found(&self) -> &[String] {
+        match self {
+            Self::Validated { found, .. } | Self::Noisy { found, .. } | Self::Wrong { found, .. } => found,
+            Self::Missing { .. } | Self::NoExample(_) | Self::Unreadable => &[],
+        }
+    }
+}
+
+/// The result of `test --format json`.
+#[derive(Debug, Serialize)]
+pub struct ExamplesReport<'a> {
+    schema: u32,
+    examples: Vec<ExampleRecord<'a>>,
+    summary: Counts,
+    tool: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct ExampleRecord<'a> {
+    /// The rule, the pattern of the grammar or the entry of the lexicon.
+    subject: &'a str,
+    /// `bad`, `good` or `examples`.
+    list: &'static str,
+    index: Option<usize>,
+    outcome: &'static str,
+    ok: bool,
+    found: &'a [String],
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    ok: usize,
+    failed: usize,
+}
+
+impl<'a> ExamplesReport<'a> {
+    pub fn new(outcomes: &'a [Outcome]) -> Self {
+        let record = |outcome: &'a Outcome| {
+            let (list, index) = match outcome.which {
+                Which::One(kind, index) => (kind.name(), Some(index)),
+                Which::Marked(index) => ("examples", Some(index)),
+                Which::Rule => (missing_list(&outcome.verdict), None),
+            };
+            ExampleRecord {
+                subject: &outcome.subject,
+                list,
+                index,
+                outcome: outcome.verdict.outcome(),
+                ok: outcome.verdict.is_as_expected(),
+                found: outcome.verdict.found(),
+                text: outcome.verdict.text(),
+            }
+        };
+        let failed = failures(outcomes);
+        Self {
+            schema: 1,
+            examples: outcomes.iter().map(record).collect(),
+            summary: Counts { ok: outcomes.len() - failed, failed },
+            tool: TOOL,
+        }
+    }
+}
+
+/// The list that a rule lacks.
+fn missing_list(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::NoExample(kind) => kind.name(),
+        _ => "examples",
+    }
+}
+
 /// The examples that misbehave (all of them if `all`), and a last line that counts.
 pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint) -> String {
     let mut out = String::new();
     for Outcome { subject, which, verdict } in outcomes {
-        let behaved = *verdict == Verdict::Validated;
+        let behaved = verdict.is_as_expected();
         if behaved && !all {
             continue;
         }
@@ -88,7 +189,7 @@ pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint)
 
 /// How many examples misbehave.
 pub fn failures(outcomes: &[Outcome]) -> usize {
-    outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Validated).count()
+    outcomes.iter().filter(|outcome| !outcome.verdict.is_as_expected()).count()
 }
 
 #[cfg(test)]
@@ -108,7 +209,12 @@ mod tests {
             text: "我们收集并使用手机号。".to_owned(),
         };
         let outcomes = [
-            outcome(0, Verdict::Validated),
+            outcome(
+                0,
+                Verdict::Validated {
+                    found: vec!["手机号".to_owned()], text: "我们收集手机号。".to_owned()
+                },
+            ),
             outcome(1, Verdict::Missing { text: "我们会努力。".to_owned() }),
             outcome(2, wrong),
         ];

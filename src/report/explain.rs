@@ -3,9 +3,10 @@
 use super::sanitise::sanitise;
 use super::wrap::wrap;
 use super::{Language, Paint};
+use crate::knowledge::kinds::Severity;
 use crate::knowledge::laws::{Article, Laws};
 use crate::knowledge::rule::{Example, Rule, SLOTS};
-use crate::knowledge::spec::Status;
+use crate::knowledge::spec::{Level, Status};
 
 /// Columns of the page.
 const COLUMNS: usize = 96;
@@ -15,6 +16,10 @@ pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> Str
     let mut page = Page { text: String::new(), paint };
     page.line(&format!("{}  {}", paint.bold(&rule.id), sanitise(rule.title.get(language))));
     page.line(&standing(rule, language, paint));
+    if let Some(demands) = &rule.demands {
+        page.line(&language.demands(&sanitise(demands.get(language))));
+    }
+    page.line(&language.judged(rule.judge, rule.scope));
     if !rule.tags.is_empty() {
         page.line(&language.tags(&rule.tags));
     }
@@ -32,6 +37,9 @@ pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> Str
             }
         });
     }
+    page.section(language.message_heading(), |page| {
+        page.paragraph("", &unfilled(rule.message.get(language), language));
+    });
     page.section(language.help_heading(), |page| {
         page.paragraph("", &unfilled(rule.help.get(language), language));
     });
@@ -43,7 +51,30 @@ pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> Str
             page.section(heading, |page| examples.iter().for_each(|example| page.example(&mark, example)));
         }
     }
+    page.section(language.silence_heading(), |page| {
+        page.paragraph("", language.silence());
+        for line in silencing(rule) {
+            page.line(&format!("    {line}"));
+        }
+    });
     page.text
+}
+
+/// Settings that turn a rule down or off.
+pub(super) fn silencing(rule: &Rule) -> Vec<String> {
+    let milder = match rule.severity {
+        Severity::Error => Level::Warning,
+        Severity::Warning => Level::Info,
+        Severity::Info => Level::Off,
+    };
+    let mut lines = vec!["# policy-lint.yaml".to_owned()];
+    lines.push("rules:".to_owned());
+    if milder != Level::Off {
+        let name = milder.severity().map_or("off", Severity::name);
+        lines.push(format!("  {}: {name}", rule.id));
+    }
+    lines.push(format!("  {}{}: off", if milder == Level::Off { "" } else { "# " }, rule.id));
+    lines
 }
 
 /// How grave the rule is, and in which profile it is graver, milder or off.
@@ -58,7 +89,7 @@ fn standing(rule: &Rule, language: Language, paint: Paint) -> String {
 }
 
 /// A message template without a policy: dots where its words would stand.
-fn unfilled(template: &str, language: Language) -> String {
+pub(super) fn unfilled(template: &str, language: Language) -> String {
     SLOTS
         .iter()
         .fold(template.to_owned(), |text, slot| text.replace(&format!("{{{slot}}}"), language.blank()))

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Located, Summary};
 
 /// Name and version, as reports give them.
-const TOOL: &str = concat!("policy-lint ", env!("CARGO_PKG_VERSION"));
+pub(super) const TOOL: &str = concat!("policy-lint ", env!("CARGO_PKG_VERSION"));
 
 /// The result of `check --format json`.
 #[derive(Debug, Serialize)]

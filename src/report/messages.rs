@@ -1,9 +1,10 @@
 //! What reports say around the findings, in both languages.
 
+use super::audit::{Reason, Totals};
 use super::examples::Verdict;
 use super::{Language, Summary};
-use crate::knowledge::kinds::{ActionKind, Confidence, Severity};
-use crate::knowledge::spec::Level;
+use crate::knowledge::kinds::{ActionKind, Confidence, Judge, Severity};
+use crate::knowledge::spec::{Level, Scope};
 
 /// Findings, the summary, the practices.
 impl Language {
@@ -142,6 +143,76 @@ impl Language {
     }
 }
 
+/// The checklist.
+impl Language {
+    /// Heads of the requirement, the articles, the line and the words.
+    pub(super) fn audit_columns(self) -> [&'static str; 4] {
+        match self {
+            Self::Zh => ["要求", "依据", "行", "原文"],
+            Self::En => ["requirement", "articles", "line", "words"],
+        }
+    }
+
+    pub(super) fn audit_counts(self, totals: &Totals) -> String {
+        let Totals { pass, fail, na, .. } = *totals;
+        match self {
+            Self::Zh => format!("符合 {pass}，不符合 {fail}，不适用 {na}"),
+            Self::En => format!("{pass} met, {fail} not met, {na} not applicable"),
+        }
+    }
+
+    pub(super) fn audited(self, totals: &Totals) -> String {
+        let Totals { files, pass, fail, na } = *totals;
+        if files == 0 {
+            return self.pick("没有检查任何文件", "no files were checked").to_owned();
+        }
+        let counts = self.audit_counts(totals);
+        let all = pass + fail + na;
+        match self {
+            Self::Zh => format!("核对了 {files} 个文件的 {all} 项要求：{counts}"),
+            Self::En => {
+                format!("{} in {}: {counts}", plural(all, "requirement"), plural(files, "file"))
+            }
+        }
+    }
+
+    /// Why a requirement was not judged.
+    pub(super) fn not_judged(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::Fragment => self.pick(
+                "（只对完整的隐私政策核对；本文件像是其中一部分）",
+                "(asked of whole policies only; this looks like a part of one)",
+            ),
+            Reason::Facts => self.pick("（不适用于该应用）", "(not for this app)"),
+            Reason::NothingJudged => self.pick("（文中未涉及）", "(the policy does not speak of it)"),
+            Reason::Excepted => self.pick("（属于例外情形）", "(an exception applies)"),
+            Reason::Superseded => {
+                self.pick("（已由另一项规则指出）", "(another rule reports the same words)")
+            }
+        }
+    }
+
+    /// The facts about the app that do not hold.
+    pub(super) fn fact_missing(self, titles: &[&str]) -> String {
+        match self {
+            Self::Zh => format!("（不适用：未见“{}”）", titles.join("”“")),
+            Self::En => format!("(no sign that {})", titles.join("; ")),
+        }
+    }
+
+    /// A prohibition that nothing in the policy offends.
+    pub(super) fn nothing_wrong(self) -> &'static str {
+        self.pick("未发现此类表述", "no such wording found")
+    }
+
+    pub(super) fn see_also(self, lines: &[String]) -> String {
+        match self {
+            Self::Zh => format!("（另见第 {} 行）", lines.join("、")),
+            Self::En => format!(" (also line {})", lines.join(", ")),
+        }
+    }
+}
+
 /// The page of a rule.
 impl Language {
     pub(super) fn severity_fact(self, severity: &str) -> String {
@@ -154,6 +225,32 @@ impl Language {
             Confidence::Medium => self.pick("中", "medium"),
         };
         self.fact(self.pick("置信度", "confidence"), value)
+    }
+
+    pub(super) fn demands(self, demands: &str) -> String {
+        self.fact(self.pick("要求", "demands"), demands)
+    }
+
+    /// What is judged, one at a time.
+    pub(super) fn judge(self, judge: Judge) -> &'static str {
+        match judge {
+            Judge::Practice => self.pick("每项处理活动", "each practice"),
+            Judge::Data => self.pick("每项个人信息", "each data item"),
+            Judge::Sentence => self.pick("每个句子", "each sentence"),
+            Judge::Section => self.pick("每一章节", "each chapter"),
+            Judge::Entry => self.pick("清单的每一项", "each entry of a table or list"),
+            Judge::Document => self.pick("全文", "the whole policy"),
+            Judge::Pair => self.pick("两处表述之间", "pairs of statements"),
+            Judge::Slip => self.pick("标注符号", "annotation marks"),
+        }
+    }
+
+    pub(super) fn judged(self, judge: Judge, scope: Scope) -> String {
+        let mut told = self.fact(self.pick("判断对象", "judges"), self.judge(judge));
+        if scope == Scope::Full {
+            told += self.pick("（仅限完整的政策）", " (never of a fragment)");
+        }
+        told
     }
 
     pub(super) fn tags(self, tags: &[String]) -> String {
@@ -201,6 +298,22 @@ impl Language {
         self.pick("法律依据", "Articles")
     }
 
+    pub(super) fn message_heading(self) -> &'static str {
+        self.pick("提示的内容", "What it says")
+    }
+
+    pub(super) fn silence_heading(self) -> &'static str {
+        self.pick("确不适用时", "Where it does not apply")
+    }
+
+    /// Above the settings that turn a rule down or off.
+    pub(super) fn silence(self) -> &'static str {
+        self.pick(
+            "先核对原文和依据。确认不适用的，在配置中调低或关闭本规则（可用 overrides 限于部分文件），并以注释写明理由；只想跳过一次，用 `--ignore`。",
+            "Check the words and the articles first. If it does not apply, turn the rule down or off in the config (for some files under `overrides`), with a comment that says why; to skip it once use `--ignore`.",
+        )
+    }
+
     pub(super) fn help_heading(self) -> &'static str {
         self.pick("如何修改", "How to put it right")
     }
@@ -222,7 +335,10 @@ impl Language {
 impl Language {
     pub(super) fn verdict(self, verdict: &Verdict) -> String {
         let told = match verdict {
-            Verdict::Validated => self.pick("符合预期", "ok"),
+            Verdict::Validated { found, .. } if found.is_empty() => {
+                self.pick("没有报告，符合预期", "silent, as it should be")
+            }
+            Verdict::Validated { .. } => self.pick("已报告，符合预期", "fired, as it should"),
             Verdict::Missing { .. } => self.pick("应当报告而没有报告", "stayed silent"),
             Verdict::Noisy { .. } => self.pick("不应报告而报告了", "fired"),
             Verdict::Wrong { .. } => self.pick("报告在了别处", "fired elsewhere"),
@@ -245,7 +361,7 @@ impl Language {
             words.join(self.pick("、", ", "))
         };
         Some(match (verdict, self) {
-            (Verdict::Validated | Verdict::NoExample(_) | Verdict::Unreadable, _) => return None,
+            (Verdict::Validated { .. } | Verdict::NoExample(_) | Verdict::Unreadable, _) => return None,
             (Verdict::Missing { text }, _) => text.clone(),
             (Verdict::Noisy { found, text }, Self::Zh) => format!("报告于{}：{text}", quoted(found)),
             (Verdict::Noisy { found, text }, Self::En) => format!("at {}: {text}", quoted(found)),

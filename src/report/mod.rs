@@ -1,5 +1,7 @@
 //! Stage 7: one renderer an output format, over the same list of findings.
 
+pub mod audit;
+pub mod docs;
 pub mod examples;
 mod excerpt;
 pub mod explain;

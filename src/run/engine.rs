@@ -3,16 +3,17 @@ use std::path::PathBuf;
 use super::read::read;
 use super::{Settings, examples, rule_files};
 use crate::builtin;
-use crate::findings::{self, Analysis, Finding};
+use crate::findings::{self, Analysis, Check, Finding};
 use crate::knowledge::Knowledge;
 use crate::knowledge::compile::compile;
+use crate::knowledge::kinds::Severity;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
 use crate::report::examples::Outcome;
 use crate::source::{self, Source};
-use crate::triage::RuleEntry;
+use crate::triage::{Plan, RuleEntry};
 
 /// How much of a text is looked at to tell whether it is a privacy policy, in bytes.
 const HEAD: usize = 3000;
@@ -96,22 +97,31 @@ impl Engine {
     /// Stage 5: what is wrong with a policy. Severities are those of the rule files, or milder where a
     /// rule says so; rules that are off for a file are not judged there.
     pub fn judge(&self, files: &[Analysis], settings: &Settings) -> Vec<Finding> {
-        let levels: Vec<Vec<_>> = settings
-            .plans
-            .iter()
-            .map(|plan| {
-                let on = |rule: &Rule| plan.enabled(&rule.id).then_some(rule.severity);
-                self.knowledge.rules.iter().map(on).collect()
-            })
-            .collect();
-        let settings = findings::Settings {
+        let levels = self.levels(settings);
+        findings::judge(files, &self.knowledge, &Self::to_judge(settings, &levels))
+    }
+
+    /// Like [`Engine::judge`], with what became of each rule that is on.
+    pub fn audit(&self, files: &[Analysis], settings: &Settings) -> (Vec<Finding>, Vec<Check>) {
+        let levels = self.levels(settings);
+        findings::audit(files, &self.knowledge, &Self::to_judge(settings, &levels))
+    }
+
+    /// For each file the severity of each rule that is on.
+    fn levels(&self, settings: &Settings) -> Vec<Vec<Option<Severity>>> {
+        let on = |rule: &Rule, plan: &Plan| plan.enabled(&rule.id).then_some(rule.severity);
+        let of_file = |plan| self.knowledge.rules.iter().map(|rule| on(rule, plan)).collect();
+        settings.plans.iter().map(of_file).collect()
+    }
+
+    fn to_judge<'s>(settings: &'s Settings, levels: &'s [Vec<Option<Severity>>]) -> findings::Settings<'s> {
+        findings::Settings {
             language: settings.language,
             scope: settings.scope,
             facts: &settings.facts,
             app_type: settings.app_type.as_deref(),
-            levels: &levels,
-        };
-        findings::judge(files, &self.knowledge, &settings)
+            levels,
+        }
     }
 
     /// Runs the examples of the rules in the files this engine was loaded with, or of the built-in rules

@@ -16,6 +16,6 @@ pub use batch::in_order;
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
-pub use lint::{Linted, lint_policy};
+pub use lint::{Audited, Linted, audit_policy, lint_policy};
 pub use settings::{Settings, Wishes};
 pub use units::Unit;

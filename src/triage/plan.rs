@@ -139,6 +139,8 @@ mod tests {
         RuleEntry {
             id: id.to_owned(),
             title: Text::default(),
+            demands: None,
+            group: "purpose".to_owned(),
             severity: Severity::Warning,
             profiles: [("strict".to_owned(), Level::Error)].into(),
             confidence: Confidence::High,

@@ -9,6 +9,10 @@ use crate::knowledge::spec::{Level, Status, Text};
 pub struct RuleEntry {
     pub id: String,
     pub title: Text,
+    /// What a policy has to do to satisfy it.
+    pub demands: Option<Text>,
+    /// The subject it belongs to.
+    pub group: String,
     /// The severity without any profile or config.
     pub severity: Severity,
     pub profiles: BTreeMap<String, Level>,
@@ -27,6 +31,8 @@ impl From<&Rule> for RuleEntry {
         Self {
             id: rule.id.clone(),
             title: rule.title.clone(),
+            demands: rule.demands.clone(),
+            group: rule.group().to_owned(),
             severity: rule.severity,
             profiles: rule.profiles.iter().cloned().collect(),
             confidence: rule.confidence,

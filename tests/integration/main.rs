@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod audit;
 mod cli;
 mod diagnostics;
+mod docs;
 mod gold;
 mod hostile;
 mod marks;
 mod mistakes;
 mod policies;
+mod rules;
 mod seeds;
 mod support;
 mod tables;

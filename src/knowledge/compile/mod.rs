@@ -284,6 +284,13 @@ impl Compiler {
             labels.retain(|(known, _)| known != point);
             labels.push((*point, text.clone()));
         }
+        for group in &content.groups {
+            let groups = &mut self.parts.groups;
+            match groups.iter().position(|known| known.id == group.id) {
+                Some(known) => groups[known] = group.clone(),
+                None => groups.push(group.clone()),
+            }
+        }
         self.lexicon(file);
         self.verbs(file);
         self.word_examples(file);

@@ -110,6 +110,7 @@ impl Compiler {
             id: rule.id.clone(),
             source: at.file.name.to_owned(),
             title: rule.title.clone(),
+            demands: rule.demands.clone(),
             severity: rule.severity,
             profiles: rule.profiles.iter().map(|(name, level)| (name.clone(), *level)).collect(),
             confidence: rule.confidence,

@@ -72,10 +72,12 @@ fn compare(example: &Example, file: &Analysis, found: impl IntoIterator<Item = S
     };
     let text = example.written.clone();
     match (example.expected.is_empty(), ranges.is_empty()) {
-        (true, true) => Verdict::Validated,
+        (true, true) => Verdict::Validated { found: Vec::new(), text },
         (true, false) => Verdict::Noisy { found: words(&ranges), text },
         (false, true) => Verdict::Missing { text },
-        (false, false) if example.expected.iter().all(|range| ranges.contains(range)) => Verdict::Validated,
+        (false, false) if example.expected.iter().all(|range| ranges.contains(range)) => {
+            Verdict::Validated { found: words(&ranges), text }
+        }
         (false, false) => Verdict::Wrong { found: words(&ranges), expected: words(&example.expected), text },
     }
 }

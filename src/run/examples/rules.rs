@@ -55,6 +55,6 @@ pub(super) fn verdict(
             Verdict::Wrong { found, expected: vec![at.clone()], text }
         }
         (Kind::Good, _) if !found.is_empty() => Verdict::Noisy { found, text },
-        _ => Verdict::Validated,
+        _ => Verdict::Validated { found, text },
     }
 }

@@ -1,0 +1,55 @@
+//! The checklist of a policy: every requirement, whether it is met, where, in which words.
+
+mod record;
+mod table;
+
+pub use record::{CheckRecord, EvidenceRecord, Reason, records};
+pub use table::render as table;
+
+use serde::Serialize;
+
+use super::Language;
+use super::json::{Failure, TOOL};
+use crate::triage::Status;
+
+/// The result of `audit --format json`.
+#[derive(Debug, Serialize)]
+pub struct AuditReport<'a> {
+    schema: u32,
+    checks: &'a [CheckRecord],
+    errors: &'a [Failure],
+    summary: Totals,
+    tool: &'static str,
+}
+
+impl<'a> AuditReport<'a> {
+    pub fn new(checks: &'a [CheckRecord], errors: &'a [Failure], summary: Totals) -> Self {
+        Self { schema: 1, checks, errors, summary, tool: TOOL }
+    }
+}
+
+/// A checklist in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    pub files: usize,
+    pub pass: usize,
+    pub fail: usize,
+    pub na: usize,
+}
+
+impl Totals {
+    pub fn count(&mut self, checks: &[CheckRecord]) {
+        for check in checks {
+            match check.status {
+                Status::Met => self.pass += 1,
+                Status::Broken => self.fail += 1,
+                Status::NotApplicable => self.na += 1,
+            }
+        }
+    }
+
+    /// The last line of a table.
+    pub fn line(&self, language: Language) -> String {
+        language.audited(self)
+    }
+}

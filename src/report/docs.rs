@@ -1,0 +1,254 @@
+//! The documentation of the rules as Markdown: a page a rule, and tables by subject.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::Language;
+use super::explain::{silencing, unfilled};
+use crate::knowledge::Knowledge;
+use crate::knowledge::rule::{Example, Rule};
+use crate::knowledge::spec::{Scope, Status, Text};
+
+/// A file of the documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub name: String,
+    pub text: String,
+}
+
+/// Findings of a rule on real policies: how many there were, how many were read, how many were right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub hits: String,
+    pub read: String,
+    pub right: String,
+}
+
+/// Reads the tallies of rules: lines of rule, hits, read and right, parted by tabs; `#` begins a remark.
+pub fn tallies(text: &str) -> BTreeMap<String, Tally> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut cells = line.split('\t').map(|cell| cell.trim().to_owned());
+            let rule = cells.next().filter(|rule| !rule.is_empty())?;
+            Some((rule, Tally { hits: cells.next()?, read: cells.next()?, right: cells.next()? }))
+        })
+        .collect()
+}
+
+/// The pages under `docs/rules`, an index among them.
+pub fn pages(knowledge: &Knowledge) -> Vec<Page> {
+    let index = format!("{HEAD}\n# 规则 · Rules\n\n{INTRODUCTION}\n{}", tables(knowledge, "", None));
+    let mut pages = vec![Page { name: "README.md".to_owned(), text: index }];
+    pages.extend(
+        knowledge
+            .rules
+            .iter()
+            .map(|rule| Page { name: format!("{}.md", rule.id), text: page(rule, knowledge) }),
+    );
+    pages
+}
+
+const HEAD: &str = "<!-- Made from the YAML under rules/; CONTRIBUTING.md says how. -->\n";
+const INTRODUCTION: &str = "\
+每条规则要求什么、为什么、依据哪些条文、怎样修改；`policy-lint explain RULE` 显示同样的内容。严重程度为默认模式下的程度。
+
+What each rule asks for, why, by which articles, and what to write instead, as `policy-lint explain RULE` has it. The
+severity is that of the default profile.
+";
+
+/// The rules by subject; names link to pages below `folder`.
+pub fn tables(knowledge: &Knowledge, folder: &str, tallies: Option<&BTreeMap<String, Tally>>) -> String {
+    let mut out = String::new();
+    for (id, title, rules) in knowledge.grouped() {
+        let heading = match title {
+            Some(title) => format!("{} · {}", escaped(&title.zh), escaped(&title.en)),
+            None => escaped(id),
+        };
+        let (head, rule) = match tallies {
+            Some(_) => (" Hits | Read | Right |", "---:|---:|---:|"),
+            None => ("", ""),
+        };
+        let _ = write!(
+            out,
+            "\n### {heading}\n\n| Rule | Severity | Judges | What it reports |{head}\n|---|---|---|---|{rule}\n"
+        );
+        for rule in rules {
+            let draft = if rule.status == Status::Draft { " (draft law)" } else { "" };
+            let _ = write!(
+                out,
+                "| [`{id}`]({folder}{id}.md) | {}{draft} | {} | {} · {} |",
+                rule.severity.name(),
+                rule.judge.name(),
+                escaped(&rule.title.zh),
+                escaped(&rule.title.en),
+                id = rule.id,
+            );
+            if let Some(tallies) = tallies {
+                let Tally { hits, read, right } = tallies.get(&rule.id).cloned().unwrap_or_default();
+                let _ = write!(out, " {} | {} | {} |", escaped(&hits), escaped(&read), escaped(&right));
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn page(rule: &Rule, knowledge: &Knowledge) -> String {
+    let mut out = format!(
+        "{HEAD}\n# {}\n\n**{}** · {}\n\n",
+        escaped(&rule.id),
+        escaped(&rule.title.zh),
+        escaped(&rule.title.en)
+    );
+    out += "| | |\n|---|---|\n";
+    let mut severity = rule.severity.name().to_owned();
+    for (profile, level) in &rule.profiles {
+        let level = level.severity().map_or("off", |severity| severity.name());
+        let _ = write!(severity, "; `{profile}`: {level}");
+    }
+    if rule.status == Status::Draft {
+        let [zh, en] = both(Language::rests_on_draft);
+        let _ = write!(severity, "; {zh} · {en}");
+    }
+    let [judge_zh, judge_en] = [Language::Zh, Language::En].map(|language| language.judge(rule.judge));
+    let whole =
+        if rule.scope == Scope::Full { "（仅限完整的政策 · never of a fragment）" } else { "" };
+    let tags: Vec<String> = rule.tags.iter().map(|tag| format!("`{tag}`")).collect();
+    for (name, value) in [
+        ("严重程度 · Severity", severity),
+        ("置信度 · Confidence", rule.confidence.name().to_owned()),
+        ("判断对象 · Judges", format!("{judge_zh} · {judge_en}{whole}")),
+        ("标签 · Tags", tags.join(" ")),
+        ("来源 · Source", format!("[{0}](../../{0})", rule.source)),
+    ] {
+        let _ = writeln!(out, "| {name} | {value} |");
+    }
+    if let Some(demands) = &rule.demands {
+        section(&mut out, ["要求", "What it asks for"], demands);
+    }
+    section(&mut out, both(Language::why_heading), &rule.why);
+    articles(&mut out, rule, knowledge);
+    section(&mut out, both(Language::message_heading), &without_slots(&rule.message));
+    section(&mut out, both(Language::help_heading), &without_slots(&rule.help));
+    for (heading, examples) in
+        [(both(Language::bad_heading), &rule.bad), (both(Language::good_heading), &rule.good)]
+    {
+        if !examples.is_empty() {
+            heading_of(&mut out, heading);
+            examples.iter().for_each(|example| fenced(&mut out, example));
+        }
+    }
+    let silence = Text { zh: Language::Zh.silence().to_owned(), en: Language::En.silence().to_owned() };
+    section(&mut out, both(Language::silence_heading), &silence);
+    let _ = writeln!(out, "\n```yaml\n{}\n```", silencing(rule).join("\n"));
+    out
+}
+
+fn articles(out: &mut String, rule: &Rule, knowledge: &Knowledge) {
+    let laws = &knowledge.laws;
+    let mut cited = rule.cites.iter().filter_map(|key| laws.article(key)).peekable();
+    if cited.peek().is_none() {
+        return;
+    }
+    heading_of(out, both(Language::articles_heading));
+    for article in cited {
+        let statute = laws.statute(article);
+        let [zh, en] = [Language::Zh, Language::En].map(|language| {
+            let (name, number) = (statute.name.get(language), article.number.get(language));
+            escaped(&language.article(name, number, &statute.in_force))
+        });
+        let text = article.text.as_deref().unwrap_or(Language::Zh.no_article_text());
+        let _ = write!(out, "\n- {zh} · {en}\n\n");
+        for line in text.trim().lines() {
+            let _ = writeln!(out, "  {}", format!("> {}", escaped(line.trim())).trim_end());
+        }
+    }
+}
+
+fn section(out: &mut String, heading: [&str; 2], text: &Text) {
+    heading_of(out, heading);
+    for text in [&text.zh, &text.en] {
+        if !text.trim().is_empty() {
+            let _ = write!(out, "\n{}\n", escaped(text.trim()));
+        }
+    }
+}
+
+fn heading_of(out: &mut String, [zh, en]: [&str; 2]) {
+    let _ = write!(out, "\n## {zh} · {en}\n");
+}
+
+fn both(text: impl Fn(Language) -> &'static str) -> [&'static str; 2] {
+    [text(Language::Zh), text(Language::En)]
+}
+
+fn without_slots(text: &Text) -> Text {
+    Text { zh: unfilled(&text.zh, Language::Zh), en: unfilled(&text.en, Language::En) }
+}
+
+/// An example as it stands, in a fence that nothing in it closes.
+fn fenced(out: &mut String, example: &Example) {
+    let longest = example.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let _ = write!(out, "\n{fence}text\n{}\n{fence}\n", example.text.trim_end());
+    if !example.facts.is_empty() {
+        let facts: Vec<String> =
+            example.facts.iter().map(|(fact, value)| format!("`{fact}: {value}`")).collect();
+        let _ = write!(out, "\n配置 · Config: {}\n", facts.join(", "));
+    }
+}
+
+/// Text in which nothing is markup, on one line as long as it is one.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at_start = true;
+    for c in text.chars() {
+        let special = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$')
+            || (at_start && matches!(c, '#' | '+' | '-' | '='));
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+        at_start = c == '\n' || (at_start && c == ' ');
+    }
+    // A number at the start of a line would begin a list.
+    let numbered = |line: &str| -> String {
+        let digits = line.trim_start().chars().take_while(char::is_ascii_digit).count();
+        let rest = &line.trim_start()[digits..];
+        match rest.strip_prefix(['.', ')']) {
+            Some(_) if digits > 0 => {
+                let at = line.len() - rest.len();
+                format!("{}\\{}", &line[..at], &line[at..])
+            }
+            _ => line.to_owned(),
+        }
+    };
+    out.lines().map(numbered).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(escaped("a*b_c|d<e>[f](g)`h`"), "a\\*b\\_c\\|d\\<e\\>\\[f\\](g)\\`h\\`");
+        assert_eq!(escaped("# 一\n- 二\n3. 三\n四 - 五"), "\\# 一\n\\- 二\n3\\. 三\n四 - 五");
+    }
+
+    #[test]
+    fn no_example_closes_its_fence() {
+        let mut out = String::new();
+        let example = Example { text: "甲\n```\n乙".to_owned(), at: None, facts: BTreeMap::new() };
+        fenced(&mut out, &example);
+        assert_eq!(out, "\n````text\n甲\n```\n乙\n````\n");
+    }
+
+    #[test]
+    fn tallies_are_lines_of_four_cells() {
+        let known = tallies("# remark\nid\t12\t10\t9\n\nother\t1\n");
+        assert_eq!(known.len(), 1);
+        assert_eq!(known["id"], Tally { hits: "12".into(), read: "10".into(), right: "9".into() });
+    }
+}
