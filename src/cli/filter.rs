@@ -30,7 +30,7 @@ impl Filter {
             let mut known: Vec<&str> = known.collect();
             known.sort_unstable();
             known.dedup();
-            Problem::new(option, format!("unknown {what} `{name}`")).suggest(name, known.into_iter())
+            Problem::new(option, format!("unknown {what} `{name}`")).suggest(name, known)
         };
         let mut problems = Vec::new();
         for tag in self.tag.iter().filter(|tag| !rules.iter().any(|rule| rule.tags.contains(tag))) {

@@ -39,6 +39,19 @@ impl Subject<'_> {
         }
     }
 
+    /// The words that keep a condition from holding: what it says there is none of.
+    pub(super) fn refutation(&self, condition: &Condition) -> Vec<Evidence> {
+        match condition {
+            Condition::None(none) => none.iter().filter_map(|inner| self.evidence(inner)).flatten().collect(),
+            Condition::Any(any) => any.iter().flat_map(|inner| self.refutation(inner)).collect(),
+            Condition::All(all) => {
+                let failing = all.iter().filter(|inner| !self.holds(inner));
+                failing.flat_map(|inner| self.refutation(inner)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn matches(&self, test: &rule::Words) -> Vec<Evidence> {
         let mut places = Vec::new();
         for (file, span) in self.extents(test.within) {

@@ -164,10 +164,10 @@ impl<'a> Judging<'a> {
     fn judge(&self, subject: &Subject<'a>, statement: Option<usize>, findings: &mut Vec<Finding>) {
         let rule = self.rule;
         let when = rule.when.as_ref().map(|when| subject.eval(when));
-        if when.is_some_and(|verdict| !verdict.holds) {
+        if let Some(described) = rule.when.as_ref().filter(|_| when.is_some_and(|verdict| !verdict.holds)) {
             // Without `require` and `forbid`, what `when` describes is what must not be.
             if rule.forbid.is_none() && rule.require.is_none() {
-                self.tally.met(Vec::new);
+                self.tally.met(|| self.ranked(subject.refutation(described)));
             }
             return;
         }
@@ -182,7 +182,10 @@ impl<'a> Judging<'a> {
         if let Some(forbid) = &rule.forbid {
             let verdict = subject.eval(forbid);
             if !verdict.holds {
-                self.tally.met(|| self.judged_words(subject));
+                self.tally.met(|| {
+                    let words = self.ranked(subject.refutation(forbid));
+                    if words.is_empty() { self.judged_words(subject) } else { words }
+                });
                 return;
             }
             at = verdict.at;
@@ -252,26 +255,30 @@ impl<'a> Judging<'a> {
         cites
     }
 
-    /// What is excepted may satisfy the rule all the same; only of the whole policy is the exception worth showing.
+    /// What is excepted may be in order all the same: it satisfies `require`, or the whole policy says under
+    /// `unless` what makes up for what `forbid` describes. Other exceptions are worth showing of the whole only.
     fn tell_exception(&self, subject: &Subject<'a>, unless: &Condition) {
-        match self.rule.require.as_ref().filter(|require| subject.holds(require)) {
+        let (require, forbid) = (&self.rule.require, &self.rule.forbid);
+        let of_whole = self.rule.judge == Judge::Document;
+        match require.as_ref().filter(|require| subject.holds(require)) {
             Some(require) => self.tally.met(|| self.words_of(subject, require)),
-            None if self.rule.judge == Judge::Document => {
-                self.tally.excepted(|| self.words_of(subject, unless));
+            None if of_whole && forbid.as_ref().is_some_and(|forbid| subject.holds(forbid)) => {
+                self.tally.met(|| self.words_of(subject, unless));
             }
+            None if of_whole => self.tally.excepted(|| self.words_of(subject, unless)),
             None => self.tally.excepted(Vec::new),
         }
     }
 
-    /// The words that satisfy a condition, a place a sentence: first what stands where the rule would have it,
-    /// then in reading order.
+    /// The words that satisfy a condition.
     fn words_of(&self, subject: &Subject<'a>, condition: &Condition) -> Vec<Evidence> {
-        let mut places: Vec<(bool, Evidence)> = subject
-            .evidence(condition)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|place| (!self.is_anchored(place), place))
-            .collect();
+        self.ranked(subject.evidence(condition).unwrap_or_default())
+    }
+
+    /// The first places, one a sentence: what stands where the rule would have it, then in reading order.
+    fn ranked(&self, places: Vec<Evidence>) -> Vec<Evidence> {
+        let mut places: Vec<(bool, Evidence)> =
+            places.into_iter().map(|place| (!self.is_anchored(place), place)).collect();
         places.sort();
         let mut sentences = HashSet::new();
         let sentence = |place: Evidence| {

@@ -192,9 +192,10 @@ fn fenced(out: &mut String, example: &Example) {
     let longest = example.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     let _ = write!(out, "\n{fence}text\n{}\n{fence}\n", example.text.trim_end());
-    if !example.facts.is_empty() {
-        let facts: Vec<String> =
-            example.facts.iter().map(|(fact, value)| format!("`{fact}: {value}`")).collect();
+    let app_type = example.app_type.iter().map(|id| format!("`type: {id}`"));
+    let facts = example.facts.iter().map(|(fact, value)| format!("`{fact}: {value}`"));
+    let facts: Vec<String> = app_type.chain(facts).collect();
+    if !facts.is_empty() {
         let _ = write!(out, "\n配置 · Config: {}\n", facts.join(", "));
     }
 }
@@ -240,7 +241,8 @@ mod tests {
     #[test]
     fn no_example_closes_its_fence() {
         let mut out = String::new();
-        let example = Example { text: "甲\n```\n乙".to_owned(), at: None, facts: BTreeMap::new() };
+        let text = "甲\n```\n乙".to_owned();
+        let example = Example { text, at: None, facts: BTreeMap::new(), app_type: None };
         fenced(&mut out, &example);
         assert_eq!(out, "\n````text\n甲\n```\n乙\n````\n");
     }

@@ -184,3 +184,35 @@ fn errors_are_those_of_check() {
     assert_eq!(said.status, 2);
     assert!(said.err.contains("did you mean `minors-section-missing`?"), "{}", said.err);
 }
+
+#[test]
+fn what_a_rule_says_there_is_none_of_is_evidence_against_it() {
+    let texts = "message: { zh: 甲, en: a }\n    help: { zh: 乙, en: b }\n    why: { zh: 丙, en: c }\n    \
+                 examples: { bad: [], good: [] }\n";
+    let rules = format!(
+        "rules:
+  - id: our-deadline
+    title: {{ zh: 没有期限, en: no deadline }}
+    severity: warning
+    judge: document
+    when: {{ none: [ {{ text: [三日内] }} ] }}
+    {texts}
+  - id: our-affiliates
+    title: {{ zh: 关联公司没有界定, en: affiliates undefined }}
+    severity: warning
+    judge: document
+    unless: {{ text: [关联公司是指] }}
+    forbid: {{ text: [与关联公司共享] }}
+    {texts}"
+    );
+    let policy =
+        "云岚健身隐私政策\n\n我们会在三日内答复。我们会与关联公司共享您的昵称。关联公司是指云岚集团。\n";
+    let project = Project::new(&[("ours.yaml", rules.as_str()), ("privacy.md", policy)]);
+    let said = project.run("audit --format json --rules ours.yaml --select our-* privacy.md");
+    assert_eq!(said.status, 0, "{}", said.err);
+    let checks = checks(&said);
+    for (rule, wanted) in [("our-deadline", "三日内"), ("our-affiliates", "关联公司是指")] {
+        let check = check(&checks, rule);
+        assert_eq!((&check["status"], words(check, policy)), (&"pass".into(), (wanted, 3)));
+    }
+}
