@@ -7,6 +7,7 @@ use super::lexicon::CategoryId;
 use super::literals::Literal;
 use super::pattern::Pattern;
 use super::spec::{Holds, Text, Until};
+use super::words::Words;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,13 +22,13 @@ pub struct Grammar {
     /// What columns are called in messages.
     pub column_titles: Vec<(Holds, Text)>,
     /// Words that labels of fields are put together from.
-    pub field_words: Vec<String>,
+    pub field_words: Words,
     /// End the name of a third party above a record of fields.
-    pub field_parties: Vec<String>,
+    pub field_parties: Words,
     /// Stand in the name of a company.
-    pub companies: Vec<String>,
+    pub companies: Words,
     /// Words of cells with no entry, folded.
-    pub no_entry: Vec<String>,
+    pub no_entry: Words,
     pub amounts: Amounts,
     pub app_types: AppTypes,
     pub labels: Vec<(Point, Text)>,
@@ -42,31 +43,31 @@ pub struct SpanPattern {
     pub role: PartRole,
     pub whole: bool,
     pub clause_start: bool,
-    pub not_after: Vec<String>,
-    pub not_before: Vec<String>,
-    pub followed_by: Vec<String>,
+    pub not_after: Words,
+    pub not_before: Words,
+    pub followed_by: Words,
     pub not_negated: bool,
     pub after_data: bool,
     pub not_behind: Vec<Literal>,
     pub close: Vec<Literal>,
-    pub close_not_before: Vec<String>,
+    pub close_not_before: Words,
     pub close_ends_clause: bool,
     pub close_last: bool,
     pub close_optional: bool,
     pub until: Until,
     pub keep_open: bool,
     pub keep_close: bool,
-    pub extend: Vec<String>,
+    pub extend: Words,
     pub run_on: bool,
-    pub strip: Vec<String>,
-    pub strip_start: Vec<String>,
-    pub strip_through: Vec<String>,
-    pub split_after: Vec<String>,
-    pub never: Vec<String>,
-    pub not_ending: Vec<String>,
-    pub clause_needs: Vec<String>,
-    pub needs: Vec<String>,
-    pub lacks: Vec<String>,
+    pub strip: Words,
+    pub strip_start: Words,
+    pub strip_through: Words,
+    pub split_after: Words,
+    pub never: Words,
+    pub not_ending: Words,
+    pub clause_needs: Words,
+    pub needs: Words,
+    pub lacks: Words,
     pub states: bool,
     pub min: u32,
     pub max: u32,

@@ -4,6 +4,7 @@ use super::example::WordExample;
 use super::kinds::{ActionKind, ActorKind};
 use super::literals::Literal;
 use super::spec::Text;
+use super::words::Words;
 use serde::{Deserialize, Serialize};
 
 /// Index of a [`Category`].
@@ -34,33 +35,33 @@ pub struct Lexicon {
     /// Where the words of each literal start in `words`; one entry more than literals that are words.
     starts: Vec<u32>,
     /// Nouns that head an unknown data item in a list.
-    pub head_nouns: Vec<String>,
-    pub relatives: Vec<String>,
+    pub head_nouns: Words,
+    pub relatives: Words,
     /// May stand between a verb and a relative: 收集到的.
-    pub resultatives: Vec<String>,
+    pub resultatives: Words,
     /// Make a verb they precede a description: 所收集.
-    pub relative_markers: Vec<String>,
-    pub determiners: Vec<String>,
+    pub relative_markers: Words,
+    pub determiners: Words,
     /// Open what a bare head noun is about: 有关您位置的信息.
-    pub about: Vec<String>,
+    pub about: Words,
     /// Open it where one of `about_behind` closes it: 与下单有关的信息.
-    pub about_with: Vec<String>,
-    pub about_behind: Vec<String>,
-    pub conjunctions: Vec<String>,
-    pub including: Vec<String>,
+    pub about_with: Words,
+    pub about_behind: Words,
+    pub conjunctions: Words,
+    pub including: Words,
     /// Points to what follows: 如下.
-    pub announces: Vec<String>,
+    pub announces: Words,
     /// Behind data say that it is used: 用于.
-    pub uses: Vec<String>,
-    pub and_so_on: Vec<String>,
-    pub defines_name: Vec<String>,
-    pub not_names: Vec<String>,
+    pub uses: Words,
+    pub and_so_on: Words,
+    pub defines_name: Words,
+    pub not_names: Words,
     /// Put an object before its verb: 将, 把.
-    pub object_markers: Vec<String>,
+    pub object_markers: Words,
     /// Words that no noun of data holds.
-    pub item_stops: Vec<String>,
+    pub item_stops: Words,
     /// Begin a new thought (但, 否则).
-    pub turns: Vec<String>,
+    pub turns: Words,
     pub examples: Vec<WordExample>,
 }
 
@@ -68,14 +69,19 @@ pub struct Lexicon {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct VerbGroup {
     pub kind: ActionKind,
-    pub not_after: Vec<String>,
-    pub unless_after: Vec<String>,
-    pub not_before: Vec<String>,
+    pub not_after: Words,
+    pub unless_after: Words,
+    pub not_before: Words,
 }
 
 impl VerbGroup {
     pub(super) fn new(kind: ActionKind) -> Self {
-        Self { kind, not_after: Vec::new(), unless_after: Vec::new(), not_before: Vec::new() }
+        Self {
+            kind,
+            not_after: Words::default(),
+            unless_after: Words::default(),
+            not_before: Words::default(),
+        }
     }
 }
 
@@ -83,8 +89,14 @@ impl VerbGroup {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActorGroup {
     pub kind: ActorKind,
-    pub not_after: Vec<String>,
-    pub not_before: Vec<String>,
+    pub not_after: Words,
+    pub not_before: Words,
+}
+
+impl ActorGroup {
+    pub(super) fn new(kind: ActorKind) -> Self {
+        Self { kind, not_after: Words::default(), not_before: Words::default() }
+    }
 }
 
 /// One thing a literal can be.

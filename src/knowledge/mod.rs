@@ -18,6 +18,7 @@ mod regexes;
 pub mod rule;
 pub mod spec;
 pub mod structure;
+pub mod words;
 pub mod yaml;
 
 use fold::Folding;

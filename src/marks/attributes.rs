@@ -40,10 +40,7 @@ fn take_in_heads(matcher: &Matcher<'_>, sentence: Span, marks: &mut Vec<Mark>) {
         let after = &prose[mark.span.end()..sentence.end()];
         // Emphasis that ends before the head leaves a space.
         let blank = after.len() - after.trim_start_matches(' ').len();
-        let heads = matcher.knowledge.lexicon.head_nouns.iter();
-        if let Some(head) =
-            heads.filter(|head| after[blank..].starts_with(head.as_str())).max_by_key(|head| head.len())
-        {
+        if let Some(head) = matcher.knowledge.lexicon.head_nouns.longest_start(&after[blank..]) {
             mark.span.end += (blank + head.len()) as u32;
             mark.origin = mark.origin.with(ListRule::HeadNoun);
         }
@@ -92,7 +89,7 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         let MarkKind::Data { category: Some(id), weak } = mark.kind else { continue };
         let category = lexicon.category(id);
         // 通知 and 相机 are weak as well, but head no names of permissions.
-        let is_head = || lexicon.head_nouns.iter().any(|head| head == mark.span.of(prose));
+        let is_head = || lexicon.head_nouns.hold(mark.span.of(prose));
         let permission = category.permission && weak && is_head();
         if !category.generic && !permission {
             continue;
@@ -202,11 +199,7 @@ fn named_permission<'m>(
     let start = verb.span.end().max(item.span.start());
     let mut span = Span::new(start, word.end()).trim(prose);
     let determiners = &matcher.knowledge.lexicon.determiners;
-    while let Some(lead) = determiners
-        .iter()
-        .filter(|lead| span.of(prose).starts_with(lead.as_str()))
-        .max_by_key(|lead| lead.len())
-    {
+    while let Some(lead) = determiners.longest_start(span.of(prose)) {
         span = Span::new(span.start() + lead.len(), span.end()).trim(prose);
     }
     let chars = span.of(prose).chars().count();
@@ -225,12 +218,10 @@ fn subject_matter<'m>(
     let verb = before.find(|mark| matches!(mark.kind, MarkKind::Action { .. }));
     let start = verb.map_or(item.span.start(), |verb| verb.span.end().max(item.span.start()));
     let text = prose.get(start..word.start())?;
-    let opens = |words: &[String]| words.iter().filter_map(|open| text.rfind(open.as_str())).max();
-    let closes = |words: &[String]| words.iter().any(|close| text.ends_with(close.as_str()));
-    let about = if closes(&lexicon.about_behind) {
-        opens(&lexicon.about_with)
-    } else if closes(&lexicon.relatives) {
-        opens(&lexicon.about)
+    let about = if lexicon.about_behind.any_ends(text) {
+        lexicon.about_with.last_in(text)
+    } else if lexicon.relatives.any_ends(text) {
+        lexicon.about.last_in(text)
     } else {
         None
     };

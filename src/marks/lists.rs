@@ -103,9 +103,8 @@ impl Candidate {
             return None;
         }
         let text = span.of(matcher.document.prose.text());
-        let headed =
-            lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
-        let head = lexicon.head_nouns.iter().any(|head| head == text);
+        let headed = lexicon.head_nouns.ending(text).any(|head| text.len() > head.len());
+        let head = lexicon.head_nouns.hold(text);
         let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
         let verbless = !words.any(|word| matches!(word, Word::Verb { .. }));
         Some(Self {
@@ -157,19 +156,16 @@ pub(super) fn core(matcher: &Matcher<'_>, stretch: Span) -> Option<(Span, bool)>
     let mut span = stretch.trim(prose);
     loop {
         let text = span.of(prose);
-        let lead = lexicon.determiners.iter().chain(&lexicon.including);
-        if let Some(word) = lead.filter(|w| text.starts_with(w.as_str())).max_by_key(|w| w.len()) {
-            span.start += word.len() as u32;
+        let leads = [lexicon.determiners.longest_start(text), lexicon.including.longest_start(text)];
+        if let Some(length) = leads.into_iter().flatten().map(str::len).max() {
+            span.start += length as u32;
             continue;
         }
-        let trail = lexicon.and_so_on.iter().filter(|w| text.ends_with(w.as_str()));
-        if let Some(word) = trail.max_by_key(|w| w.len()) {
+        if let Some(word) = lexicon.and_so_on.longest_end(text) {
             span.end -= word.len() as u32;
             continue;
         }
-        let described =
-            lexicon.relatives.iter().filter_map(|word| Some(text.rfind(word.as_str())? + word.len())).max();
-        match described {
+        match lexicon.relatives.last_end_in(text) {
             Some(at) => span.start += at as u32,
             None => break,
         }
@@ -237,8 +233,7 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
 
 /// Whether no verb, modal or particle makes the stretch a clause.
 pub(super) fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
-    let text = span.of(matcher.document.prose.text());
-    if matcher.knowledge.lexicon.item_stops.iter().any(|word| text.contains(word.as_str())) {
+    if matcher.knowledge.lexicon.item_stops.any_in(span.of(matcher.document.prose.text())) {
         return false;
     }
     !matcher.hits.within(span).any(|hit| {

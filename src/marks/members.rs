@@ -55,8 +55,7 @@ fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece
         let next = at + c.len_utf8();
         if matches!(c, '（' | '(') && !examples {
             let inside = prose[next..span.end()].trim_start();
-            let lead = lexicon.including.iter().filter(|word| inside.starts_with(word.as_str()));
-            if let Some(lead) = lead.max_by_key(|lead| lead.len()) {
+            if let Some(lead) = lexicon.including.longest_start(inside) {
                 pieces.push(Piece { span: Span::new(start, at), example: examples });
                 start = span.end() - inside.len() + lead.len();
                 at = start;
@@ -67,17 +66,12 @@ fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece
             pieces.push(Piece { span: Span::new(start, at), example: examples });
             start = next;
             examples = !matches!(c, '）' | ')');
-        } else if let Some(joint) = lexicon
-            .conjunctions
-            .iter()
-            .filter(|joint| rest.starts_with(joint.as_str()))
-            .max_by_key(|joint| joint.len())
-        {
+        } else if let Some(joint) = lexicon.conjunctions.longest_start(rest) {
             let left = prose[start..at].trim_end();
             let parts = left.is_empty()
-                || (examples && !pattern.strip_through.iter().any(|word| rest.contains(word.as_str())))
-                || ends_with_any(left, &pattern.split_after)
-                || lexicon.and_so_on.iter().any(|word| left.ends_with(word.as_str()));
+                || (examples && !pattern.strip_through.any_in(rest))
+                || pattern.split_after.any_ends(left)
+                || lexicon.and_so_on.any_ends(left);
             if parts {
                 pieces.push(Piece { span: Span::new(start, at), example: examples });
                 start = at + joint.len();
@@ -98,26 +92,22 @@ fn bare(prose: &str, pattern: &SpanPattern, piece: Span) -> Option<Span> {
         let text = span.of(prose);
         // 其他方 is no 方: a member has two characters at least.
         let leaves = |cut: usize| text.len() > cut && text[cut..].trim().chars().nth(1).is_some();
-        let through = pattern.strip_through.iter().filter_map(|word| Some(text.rfind(word)? + word.len()));
-        let lead = pattern.strip_start.iter().filter(|word| text.starts_with(word.as_str()));
-        let cut = through.chain(lead.map(String::len)).filter(|cut| leaves(*cut)).max();
+        let through = pattern.strip_through.iter().filter(|_| pattern.strip_through.any_in(text));
+        let through = through.filter_map(|word| Some(text.rfind(word)? + word.len()));
+        let lead = pattern.strip_start.starting(text);
+        let cut = through.chain(lead.map(str::len)).filter(|cut| leaves(*cut)).max();
         if let Some(cut) = cut {
             span = Span::new(span.start() + cut, span.end()).trim(prose);
             continue;
         }
-        let trail = pattern.strip.iter().filter(|word| text.ends_with(word.as_str()));
-        match trail.map(String::len).filter(|cut| *cut < text.len()).max() {
+        match pattern.strip.ending(text).map(str::len).filter(|cut| *cut < text.len()).max() {
             Some(cut) => span = Span::new(span.start(), span.end() - cut).trim(prose),
             None => break,
         }
     }
     let text = span.of(prose);
     let refused = text.chars().nth(pattern.min.saturating_sub(1) as usize).is_none()
-        || pattern.never.iter().any(|word| word == text)
-        || (!pattern.run_on && pattern.lacks.iter().any(|word| text.contains(word.as_str())));
+        || pattern.never.hold(text)
+        || (!pattern.run_on && pattern.lacks.any_in(text));
     (!refused).then_some(span)
-}
-
-fn ends_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.ends_with(word.as_str()))
 }

@@ -149,7 +149,7 @@ fn is_close_quote(c: char) -> bool {
 }
 
 fn is_known(knowledge: &Knowledge, name: &str) -> bool {
-    if knowledge.lexicon.not_names.iter().any(|word| name.contains(word.as_str())) {
+    if knowledge.lexicon.not_names.any_in(name) {
         return true;
     }
     let folded = knowledge.folding.fold(name);

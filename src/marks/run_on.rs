@@ -9,7 +9,7 @@ use crate::span::Span;
 
 /// What the lexicon found in a sentence, in reading order.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
+pub(super) struct Lexical<'a> {
     pub(super) marks: &'a [Mark],
     pub(super) modals: &'a [Span],
     pub(super) negations: &'a [Span],
@@ -17,7 +17,13 @@ pub(super) struct Words<'a> {
 
 /// Where a phrase ends that fills the clause `first`: before the clause that opens a statement, before
 /// `limit`, and before it has more than `most` characters.
-pub(super) fn end(matcher: &Matcher<'_>, words: Words<'_>, first: Span, limit: usize, most: usize) -> usize {
+pub(super) fn end(
+    matcher: &Matcher<'_>,
+    words: Lexical<'_>,
+    first: Span,
+    limit: usize,
+    most: usize,
+) -> usize {
     let prose = matcher.document.prose.text();
     let mut end = first.end();
     let mut chars = first.of(prose).chars().count();
@@ -40,17 +46,16 @@ pub(super) fn end(matcher: &Matcher<'_>, words: Words<'_>, first: Span, limit: u
 
 /// Whether a clause begins a thought of its own: with somebody who acts, a modal, a verb of handling data
 /// or data itself, a condition, a turn (但).
-fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> bool {
+fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> bool {
     let prose = matcher.document.prose.text();
     let lexicon = &matcher.knowledge.lexicon;
     let mut rest = clause.trim(prose);
-    let joints = &lexicon.conjunctions;
-    while let Some(joint) = joints.iter().filter(|joint| rest.of(prose).starts_with(joint.as_str())).max() {
+    while let Some(joint) = lexicon.conjunctions.longest_start(rest.of(prose)) {
         rest = Span::new(rest.start() + joint.len(), rest.end()).trim(prose);
     }
     let text = rest.of(prose);
-    let mut heads = lexicon.turns.iter().chain(&lexicon.including).chain(&lexicon.object_markers);
-    if text.is_empty() || heads.any(|head| text.starts_with(head.as_str())) {
+    let mut heads = [&lexicon.turns, &lexicon.including, &lexicon.object_markers].into_iter();
+    if text.is_empty() || heads.any(|heads| heads.any_starts(text)) {
         return true;
     }
     let heads = matcher.hits.within(rest).take_while(|hit| hit.span.start == rest.start);
@@ -74,10 +79,7 @@ fn opens_statement(matcher: &Matcher<'_>, words: Words<'_>, clause: Span) -> boo
     let modal = words.modals.partition_point(|modal| modal.start < rest.start);
     let modal = words.modals.get(modal).filter(|modal| modal.start < rest.end);
     // 云岚会将……: a modal before an object shows a subject that is not known.
-    if modal.is_some_and(|modal| {
-        let object = &prose[modal.end()..rest.end()];
-        lexicon.object_markers.iter().any(|marker| object.starts_with(marker.as_str()))
-    }) {
+    if modal.is_some_and(|modal| lexicon.object_markers.any_starts(&prose[modal.end()..rest.end()])) {
         return true;
     }
     for mark in marks {

@@ -1,19 +1,20 @@
 //! Purposes, conditions, recipients …: spans between the cues of the grammar.
 
 use super::matching::Matcher;
-use super::run_on::{self, Words};
+use super::run_on::{self, Lexical};
 use super::{Mark, MarkKind, Origin, SentenceMarks, members};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::kinds::{ActorKind, PartRole};
 use crate::knowledge::lexicon::Word;
 use crate::knowledge::spec::Until;
+use crate::knowledge::words::Words;
 use crate::span::Span;
 use std::cmp::Reverse;
 
 /// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
 pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
-    let words = Words { marks: &found.marks, modals: &found.modals, negations: &found.negations };
+    let words = Lexical { marks: &found.marks, modals: &found.modals, negations: &found.negations };
     let mut parts: Vec<Mark> = Vec::new();
     // 以便于 is no 以便 followed by 于: of cues that start together the longest that fits opens the span.
     let mut opened: Vec<(u32, PartRole)> = Vec::new();
@@ -43,7 +44,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceM
 fn span(
     matcher: &Matcher<'_>,
     sentence: &Sentence,
-    words: &Words<'_>,
+    words: &Lexical<'_>,
     pattern: &SpanPattern,
     cue: Span,
 ) -> Option<Span> {
@@ -62,7 +63,7 @@ fn span(
     }
     if !pattern.clause_needs.is_empty() {
         let clause = &prose[cue.end()..stretch_end(prose, cue.end(), sentence.span.end())];
-        if !pattern.clause_needs.iter().any(|word| clause.contains(word.as_str())) {
+        if !pattern.clause_needs.any_in(clause) {
             return None;
         }
     }
@@ -90,7 +91,7 @@ fn span(
         // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
         let ends = |hit: &Span| {
             let rest = &prose[hit.end()..limit];
-            if pattern.close_not_before.iter().any(|word| rest.starts_with(word.as_str())) {
+            if pattern.close_not_before.any_starts(rest) {
                 return false;
             }
             !pattern.close_ends_clause
@@ -123,7 +124,7 @@ fn span(
     let mut inner = Span::new(start, end.max(start)).trim(prose);
     loop {
         let text = inner.of(prose);
-        let cut = pattern.strip.iter().find(|word| text.len() > word.len() && text.ends_with(word.as_str()));
+        let cut = pattern.strip.ending(text).find(|word| text.len() > word.len());
         match cut {
             Some(word) => inner = Span::new(inner.start(), inner.end() - word.len()).trim(prose),
             None => break,
@@ -143,14 +144,14 @@ fn span(
         true => &text[..stretch_end(prose, inner.start(), inner.end()) - inner.start()],
         false => text,
     };
-    if pattern.not_ending.iter().any(|word| text.ends_with(word.as_str())) {
+    if pattern.not_ending.any_ends(text) {
         return None;
     }
-    if !pattern.needs.is_empty() && !pattern.needs.iter().any(|word| text.contains(word.as_str())) {
+    if !pattern.needs.is_empty() && !pattern.needs.any_in(text) {
         return None;
     }
     // What a phrase of several may not hold is asked of each (see `members`).
-    if pattern.split_after.is_empty() && pattern.lacks.iter().any(|word| text.contains(word.as_str())) {
+    if pattern.split_after.is_empty() && pattern.lacks.any_in(text) {
         return None;
     }
     Some(inner)
@@ -160,10 +161,9 @@ fn span(
 pub(super) fn is_open(prose: &str, sentence: Span, pattern: &SpanPattern, cue: Span) -> bool {
     let before = &prose[sentence.start()..cue.start()];
     let after = &prose[cue.end()..sentence.end()];
-    !pattern.not_after.iter().any(|word| before.ends_with(word.as_str()))
-        && !pattern.not_before.iter().any(|word| after.starts_with(word.as_str()))
-        && (pattern.followed_by.is_empty()
-            || pattern.followed_by.iter().any(|word| after.starts_with(word.as_str())))
+    !pattern.not_after.any_ends(before)
+        && !pattern.not_before.any_starts(after)
+        && (pattern.followed_by.is_empty() || pattern.followed_by.any_starts(after))
 }
 
 fn is_dangling(c: char) -> bool {
@@ -174,7 +174,7 @@ fn is_dangling(c: char) -> bool {
 /// stand between (同时，您在使用……时).
 fn is_clause_start(
     matcher: &Matcher<'_>,
-    words: &Words<'_>,
+    words: &Lexical<'_>,
     role: PartRole,
     start: usize,
     at: usize,
@@ -188,14 +188,12 @@ fn is_clause_start(
         {
             return true;
         }
-        let joined = &matcher.knowledge.lexicon.conjunctions;
-        let conjunction =
-            joined.iter().filter(|word| before.ends_with(word.as_str())).max_by_key(|word| word.len());
+        let conjunction = matcher.knowledge.lexicon.conjunctions.longest_end(before);
         // …，或按……: the comma before it ends a clause.
         if conjunction.is_some_and(|word| word.starts_with([',', '，'])) {
             return true;
         }
-        let conjunction = conjunction.map(String::len);
+        let conjunction = conjunction.map(str::len);
         let end = start + before.len();
         let subject = words
             .marks
@@ -228,7 +226,8 @@ fn is_after_data(matcher: &Matcher<'_>, marks: &[Mark], start: usize, at: usize)
         |mark: &&Mark| matches!(mark.kind, MarkKind::Data { .. }) && mark.span.end() == start + before.len();
     let from = marks.partition_point(|mark| mark.span.start() < at);
     before.ends_with(['）', ')'])
-        || lexicon.and_so_on.iter().chain(&lexicon.head_nouns).any(|word| before.ends_with(word.as_str()))
+        || lexicon.and_so_on.any_ends(before)
+        || lexicon.head_nouns.any_ends(before)
         || marks[..from].iter().rev().take(2).any(|mark| data(&mark))
 }
 
@@ -293,11 +292,11 @@ pub(super) fn statement_start(
 }
 
 /// Takes in following clauses that start with one of `heads`.
-fn extended(prose: &str, end: usize, limit: usize, heads: &[String]) -> usize {
+fn extended(prose: &str, end: usize, limit: usize, heads: &Words) -> usize {
     let mut end = end;
     while let Some(c @ ('，' | ',')) = prose[end..limit].chars().next() {
         let next = end + c.len_utf8();
-        if !heads.iter().any(|head| prose[next..limit].starts_with(head.as_str())) {
+        if !heads.any_starts(&prose[next..limit]) {
             break;
         }
         end = stretch_end(prose, next, limit);

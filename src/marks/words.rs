@@ -7,6 +7,7 @@ use crate::document::Sentence;
 use crate::knowledge::kinds::{ActionKind, ActorKind};
 use crate::knowledge::lexicon::Word;
 use crate::knowledge::literals::Literal;
+use crate::knowledge::words::Words;
 use crate::span::Span;
 
 /// Reads the words of one sentence.
@@ -135,7 +136,7 @@ impl Verb {
     fn add(&mut self, matcher: &Matcher<'_>, span: Span, group: u16, weak: bool, by_user: bool) {
         let group = &matcher.knowledge.lexicon.verbs[group as usize];
         if is_in_context(matcher, span, &group.not_after, &group.not_before)
-            && !is_in_context(matcher, span, &group.unless_after, &[])
+            && !group.unless_after.any_ends(&matcher.document.prose.text()[..span.start()])
         {
             return;
         }
@@ -158,11 +159,9 @@ impl Verb {
 }
 
 /// Whether the words beside `span` make it something else.
-fn is_in_context(matcher: &Matcher<'_>, span: Span, not_after: &[String], not_before: &[String]) -> bool {
+fn is_in_context(matcher: &Matcher<'_>, span: Span, not_after: &Words, not_before: &Words) -> bool {
     let prose = matcher.document.prose.text();
-    let (before, after) = (&prose[..span.start()], &prose[span.end()..]);
-    not_after.iter().any(|word| before.ends_with(word.as_str()))
-        || not_before.iter().any(|word| after.starts_with(word.as_str()))
+    not_after.any_ends(&prose[..span.start()]) || not_before.any_starts(&prose[span.end()..])
 }
 
 /// Of marks that overlap keeps the one that starts first, of those the longest.

@@ -118,8 +118,7 @@ impl<'a> Context<'a> {
             };
             let before = &self.prose()[clause.start()..mark.span.start()];
             let lexicon = &self.knowledge.lexicon;
-            !lexicon.category(category).generic
-                && !lexicon.relatives.iter().any(|word| before.ends_with(word.as_str()))
+            !lexicon.category(category).generic && !lexicon.relatives.any_ends(before)
         };
         let last = self.data().find(|mark| mark.span.end() == end);
         self.data_ends_at(end) && !last.is_some_and(doubtful)
@@ -128,19 +127,18 @@ impl<'a> Context<'a> {
     /// Whether data ends at `end`, or the word that it is about (权限).
     pub(super) fn data_ends_at(&self, end: usize) -> bool {
         let prose = &self.prose()[self.span().start()..end];
-        self.data().any(|mark| mark.span.end() == end)
-            || self.knowledge.lexicon.head_nouns.iter().any(|noun| prose.ends_with(noun.as_str()))
+        self.data().any(|mark| mark.span.end() == end) || self.knowledge.lexicon.head_nouns.any_ends(prose)
     }
 
     /// `text` without punctuation, 等 and words that open members (包括) at its end.
     pub(super) fn without_ending<'t>(&self, text: &'t str) -> &'t str {
         let lexicon = &self.knowledge.lexicon;
-        let ends = || lexicon.and_so_on.iter().chain(&lexicon.including).chain(&lexicon.announces);
+        let ends = [&lexicon.and_so_on, &lexicon.including, &lexicon.announces];
         let mut text = text;
         loop {
             text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-            match ends().filter_map(|word| text.strip_suffix(word.as_str())).min_by_key(|rest| rest.len()) {
-                Some(rest) => text = rest,
+            match ends.iter().filter_map(|words| words.longest_end(text)).map(str::len).max() {
+                Some(length) => text = &text[..text.len() - length],
                 None => return text,
             }
         }
@@ -150,16 +148,12 @@ impl<'a> Context<'a> {
     pub(super) fn opens_members(&self) -> bool {
         let words = self.words();
         let including = &self.knowledge.lexicon.including;
-        let opens = |text: &str| including.iter().any(|word| text.starts_with(word.as_str()));
         // 如您拒绝: at the start of a clause a word of one character is another one.
-        let opens_clause = |text: &str| {
-            let mut long = including.iter().filter(|word| word.chars().nth(1).is_some());
-            long.any(|word| text.starts_with(word.as_str()))
-        };
+        let opens_clause = |text: &str| including.starting(text).any(|word| word.chars().nth(1).is_some());
         let behind = |group: Span| self.prose()[group.end()..words.end()].trim_start();
         opens_clause(self.document.text(words))
             || self.group().map(behind).is_some_and(|rest| {
-                opens(rest.trim_start_matches(['（', '(']))
+                including.any_starts(rest.trim_start_matches(['（', '(']))
                     || opens_clause(rest.trim_start_matches(['，', ',']))
             })
     }
@@ -169,9 +163,8 @@ impl<'a> Context<'a> {
         let words = self.words();
         let text = self.document.text(words);
         let colon = text.char_indices().take(LONGEST_GROUP + 1).find(|(_, c)| !c.is_alphanumeric())?.0;
-        let opening =
-            self.knowledge.lexicon.including.iter().filter_map(|word| text[..colon].find(word.as_str()));
-        let end = words.start() + opening.min().unwrap_or(colon);
+        let opening = self.knowledge.lexicon.including.first_in(&text[..colon]);
+        let end = words.start() + opening.unwrap_or(colon);
         let group = Span::new(words.start(), end);
         let sentence = self.sentence();
         let names = |mark: &Mark| matches!(mark.kind, MarkKind::Actor(_)) && group.contains(mark.span);
@@ -198,11 +191,10 @@ impl<'a> Context<'a> {
     /// not (将无法识别您的信息提供给……).
     pub(super) fn is_negated(&self, clause: Span, span: Span) -> bool {
         let Some(negation) = self.sentence().negation(clause, span) else { return false };
-        let holds = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
         let lexicon = &self.knowledge.lexicon;
         let before = &self.prose()[clause.start()..negation.start()];
         let between = &self.prose()[negation.end()..span.start()];
-        !(holds(before, &lexicon.object_markers) && holds(between, &lexicon.relatives))
+        !(lexicon.object_markers.any_in(before) && lexicon.relatives.any_in(between))
     }
 
     /// Whether somebody is named in the clause whom data is passed on to.

@@ -221,8 +221,7 @@ impl Reader<'_> {
         reached[0] = true;
         for at in 0..folded.len() {
             if reached[at] {
-                for word in grammar.field_words.iter().filter(|word| folded[at..].starts_with(word.as_str()))
-                {
+                for word in grammar.field_words.starting(&folded[at..]) {
                     reached[at + word.len()] = true;
                 }
             }
@@ -323,8 +322,7 @@ impl Reader<'_> {
             return None;
         }
         let lower = line.to_ascii_lowercase();
-        let parties = self.knowledge.grammar.field_parties.iter();
-        let end = parties.filter_map(|word| Some(lower.rfind(word.as_str())? + word.len())).max()?;
+        let end = self.knowledge.grammar.field_parties.last_end_in(&lower)?;
         Some(Span::new(above.start() + start, above.start() + start + end))
     }
 
@@ -362,8 +360,7 @@ impl Reader<'_> {
 
     fn without_and_so_on(&self, span: Span) -> Span {
         let text = self.document.text(span);
-        let ends = self.knowledge.lexicon.and_so_on.iter().filter(|word| text.ends_with(word.as_str()));
-        let cut = ends.map(String::len).max().unwrap_or(0);
+        let cut = self.knowledge.lexicon.and_so_on.longest_end(text).map_or(0, str::len);
         Span::new(span.start(), span.end() - cut)
     }
 }

@@ -146,14 +146,12 @@ fn list(context: &Context<'_>) -> Span {
     if !context.is_list_item() && !context.opens_members() {
         let head = context.document.text(Span { start: words.start, end: first.end });
         let head = head.split(['（', '(']).next().unwrap_or(head);
-        let relative =
-            lexicon.relatives.iter().filter_map(|word| Some(head.rfind(word.as_str())? + word.len()));
-        list.start += relative.max().unwrap_or(0) as u32;
+        list.start += lexicon.relatives.last_end_in(head).unwrap_or(0) as u32;
     }
     let begins = |clause: &Span| {
         let text = context.document.text(*clause).trim_start();
-        let opens = lexicon.including.iter().any(|word| text.starts_with(word.as_str()));
-        let turns = lexicon.turns.iter().any(|word| text.starts_with(word.as_str()));
+        let opens = lexicon.including.any_starts(text);
+        let turns = lexicon.turns.any_starts(text);
         let actor = |mark: &Mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.start == clause.start;
         let says = |word: &Span| clause.contains(*word);
         !opens
@@ -184,7 +182,7 @@ fn group(context: &Context<'_>) -> Option<DataItem> {
     let group = context.group().filter(|_| context.lists_group())?;
     // 您浏览的信息 describes, and names no group.
     let text = context.document.text(group);
-    if context.knowledge.lexicon.relatives.iter().any(|word| text.contains(word.as_str())) {
+    if context.knowledge.lexicon.relatives.any_in(text) {
         return None;
     }
     let mut marks =

@@ -27,8 +27,7 @@ fn states(context: &Context<'_>, group: &Group) -> bool {
 /// 我们收集的信息……: a description, unless it goes on to name the items.
 fn describes_umbrella(context: &Context<'_>, group: &Group) -> bool {
     let after = &context.prose()[group.span.end()..context.span().end()];
-    group.data.iter().all(|item| item.generic)
-        && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()))
+    group.data.iter().all(|item| item.generic) && context.knowledge.lexicon.relatives.any_starts(after)
 }
 
 /// Nobody is said to do something with nothing in particular.

@@ -83,7 +83,7 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
 fn is_joined(context: &Context<'_>, group: &Group, next: &Group) -> bool {
     let between = Span { start: group.span.end, end: next.span.start };
     let text = context.document.text(between);
-    let joint = context.knowledge.lexicon.conjunctions.iter().any(|word| text.starts_with(word.as_str()));
+    let joint = context.knowledge.lexicon.conjunctions.any_starts(text);
     joint && group.clause == next.clause
 }
 
@@ -108,7 +108,7 @@ fn ends_clause(context: &Context<'_>, group: &Group) -> bool {
 /// Whether a marker before the words says that they are the object of a verb behind them (将您的照片分享给……).
 fn is_marked(context: &Context<'_>, clause: Span, words: Span) -> bool {
     let before = &context.prose()[clause.start()..words.start().max(clause.start())];
-    context.knowledge.lexicon.object_markers.iter().any(|word| before.contains(word.as_str()))
+    context.knowledge.lexicon.object_markers.any_in(before)
 }
 
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
@@ -120,7 +120,7 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
     }
     // 收集个人信息的公司: what is described is no handling of this policy's data.
     let after = &context.prose()[mark.span.end()..context.span().end()];
-    if umbrella && context.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str())) {
+    if umbrella && context.knowledge.lexicon.relatives.any_starts(after) {
         return true;
     }
     if verb.1.contains(mark.span) {
@@ -130,6 +130,7 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
     let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
     let lexicon = &context.knowledge.lexicon;
     let listed = before.ends_with(['、', '（', '(', '：', ':', '/'])
-        || lexicon.including.iter().chain(&lexicon.conjunctions).any(|word| before.ends_with(word.as_str()));
+        || lexicon.including.any_ends(before)
+        || lexicon.conjunctions.any_ends(before);
     umbrella || !listed
 }

@@ -73,22 +73,15 @@ pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
     let after = &prose[verb.end()..context.span().end()];
     // 接收并记录的您的信息: what belongs to somebody is an object, however clumsily it is put.
     let owned = |rest: &str| {
-        lexicon.determiners.iter().any(|word| {
-            rest.starts_with(word.as_str())
-                && lexicon
-                    .relatives
-                    .iter()
-                    .any(|relative| word.len() > relative.len() && word.ends_with(relative.as_str()))
-        })
+        let owns = |word: &str| lexicon.relatives.ending(word).any(|relative| word.len() > relative.len());
+        lexicon.determiners.starting(rest).any(owns)
     };
-    let relative = |text: &str| {
-        lexicon.relatives.iter().filter_map(|word| text.strip_prefix(word.as_str())).any(|rest| !owned(rest))
-    };
-    let marked = lexicon.relative_markers.iter().any(|word| before.ends_with(word.as_str()));
+    let relative = |text: &str| lexicon.relatives.starting(text).any(|word| !owned(&text[word.len()..]));
+    let marked = lexicon.relative_markers.any_ends(before);
     marked
         || relative(after)
         || is_joined_description(context, verb)
-        || lexicon.resultatives.iter().filter_map(|word| after.strip_prefix(word.as_str())).any(relative)
+        || lexicon.resultatives.starting(after).any(|word| relative(&after[word.len()..]))
 }
 
 /// How far a second verb of a description may reach, in characters.
@@ -98,16 +91,11 @@ const LONGEST_SECOND_VERB: usize = 8;
 fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
     let lexicon = &context.knowledge.lexicon;
     let after = &context.prose()[verb.end()..context.span().end()];
-    let joint =
-        lexicon.conjunctions.iter().filter(|word| after.starts_with(word.as_str())).map(|word| word.len());
-    let Some(joint) = joint.max() else { return false };
+    let Some(joint) = lexicon.conjunctions.longest_start(after).map(str::len) else { return false };
     let reach =
         after[joint..].char_indices().take(LONGEST_SECOND_VERB).take_while(|(_, c)| c.is_alphanumeric());
     let reach = reach.last().map_or(joint, |(at, c)| joint + at + c.len_utf8());
-    let Some(end) = lexicon.relatives.iter().filter_map(|word| after[joint..reach].find(word.as_str())).min()
-    else {
-        return false;
-    };
+    let Some(end) = lexicon.relatives.first_in(&after[joint..reach]) else { return false };
     // 收集和使用您的信息: what belongs to somebody is an object of both.
     let second = Span::new(verb.end() + joint, verb.end() + joint + end);
     let mut known = context.marks.hits.within(second).flat_map(|hit| lexicon.words(hit.literal));
@@ -134,9 +122,7 @@ fn describes_noun(context: &Context<'_>, actor: Span, verb: Span) -> bool {
     if let Some(other) = nearest {
         return is_description(context, other.span) && !has_modal_between(context, actor, other.span);
     }
-    let words = &context.knowledge.lexicon.relatives;
-    let text = context.document.text(between);
     is_near(context, actor, verb)
         && !has_modal_between(context, actor, verb)
-        && words.iter().any(|word| text.contains(word.as_str()))
+        && context.knowledge.lexicon.relatives.any_in(context.document.text(between))
 }

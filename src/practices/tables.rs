@@ -240,7 +240,7 @@ impl Reader<'_> {
             return None;
         }
         let after = &self.document.prose.text()[verb.span.end()..first.start()];
-        let describes = self.knowledge.lexicon.relatives.iter().any(|word| after.starts_with(word.as_str()));
+        let describes = self.knowledge.lexicon.relatives.any_starts(after);
         (!describes).then_some(Action { kind, span: verb.span })
     }
 

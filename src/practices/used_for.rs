@@ -39,7 +39,7 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Option<Pr
 fn verb(context: &Context<'_>, purpose: Span) -> Option<(Span, usize)> {
     let before = context.prose()[context.span().start()..purpose.start()].trim_end();
     let end = context.span().start() + before.len();
-    let word = context.knowledge.lexicon.uses.iter().find(|word| before.ends_with(word.as_str()))?;
+    let word = context.knowledge.lexicon.uses.ending(before).next()?;
     let verb = Span::new(end - word.len(), end);
     let clause = context.clause(verb);
     let modals = context.sentence().modals.iter().filter(|modal| clause.contains(**modal));

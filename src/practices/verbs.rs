@@ -162,7 +162,7 @@ fn describes_recipient(context: &Context<'_>, clause: Span, verb: Span) -> bool 
         role == PartRole::Recipient
             && clause.contains(span)
             && verb.end < span.start
-            && context.knowledge.lexicon.relatives.iter().any(|word| text.ends_with(word.as_str()))
+            && context.knowledge.lexicon.relatives.any_ends(text)
             && !context.data().any(|mark| between.contains(mark.span))
             && context.sentence().marks.iter().any(|mark| {
                 matches!(mark.kind, MarkKind::Action { .. })
@@ -198,5 +198,5 @@ fn is_exempt(context: &Context<'_>, clause: Span, verb: Span) -> bool {
 fn is_joint(context: &Context<'_>, between: &str) -> bool {
     let between =
         between.trim_matches(|c: char| matches!(c, ' ' | '[' | ']' | '【' | '】' | '“' | '”' | '、' | '/'));
-    between.is_empty() || context.knowledge.lexicon.conjunctions.iter().any(|word| word == between)
+    between.is_empty() || context.knowledge.lexicon.conjunctions.hold(between)
 }

@@ -18,17 +18,15 @@ impl Compiler {
                 }
             }
         }
-        self.parts
-            .lexicon
-            .head_nouns
-            .extend(content.head_nouns.iter().map(|noun| self.parts.folding.fold(noun)));
+        let head_nouns = self.fold_all(&content.head_nouns);
+        self.parts.lexicon.head_nouns.extend(head_nouns);
         let root = At::root(file, "actors");
         for (index, actors) in content.actors.iter().enumerate() {
             let at = root.index(index);
             let contexts = (self.fold_all(&actors.not_after), self.fold_all(&actors.not_before));
             let groups = &mut self.parts.lexicon.actors;
             let group = groups.iter().position(|known| known.kind == actors.kind).unwrap_or_else(|| {
-                groups.push(ActorGroup { kind: actors.kind, not_after: Vec::new(), not_before: Vec::new() });
+                groups.push(ActorGroup::new(actors.kind));
                 groups.len() - 1
             });
             groups[group].not_after.extend(contexts.0);
