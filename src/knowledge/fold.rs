@@ -51,7 +51,8 @@ impl Folding {
     ///
     /// Spaces between letters or digits of any script are dropped: `IP 地址` is `ip地址`.
     pub fn fold_pieces(&self, text: &str, mut emit: impl FnMut(usize, char)) {
-        let mut previous_is_word = false;
+        // What it is matters before a blank only.
+        let mut previous = ' ';
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             if is_blank(c) {
@@ -65,14 +66,14 @@ impl Folding {
                     }
                 };
                 chars = ahead;
-                if previous_is_word && next.is_some_and(char::is_alphanumeric) {
+                if previous.is_alphanumeric() && next.is_some_and(char::is_alphanumeric) {
                     continue;
                 }
-                previous_is_word = false;
+                previous = ' ';
                 emit(at, ' ');
                 continue;
             }
-            previous_is_word = c.is_alphanumeric();
+            previous = c;
             emit(at, self.character(c));
         }
     }
@@ -121,10 +122,29 @@ impl Folded {
         Self { text, runs }
     }
 
+    pub fn way_back(&self) -> WayBack<'_> {
+        WayBack { runs: &self.runs, at: 0 }
+    }
+}
+
+/// Leads from folded text back to the prose, quickest to a position near the one before.
+#[derive(Debug)]
+pub struct WayBack<'a> {
+    runs: &'a [(u32, u32)],
+    /// The run that the last position stood in.
+    at: usize,
+}
+
+impl WayBack<'_> {
     /// The position in the prose of the character that starts at `at` in the folded text.
-    pub fn to_prose(&self, at: usize) -> usize {
-        let run = self.runs.partition_point(|run| run.0 as usize <= at) - 1;
-        let (folded, prose) = self.runs[run];
+    pub fn to_prose(&mut self, at: usize) -> usize {
+        while self.runs[self.at].0 as usize > at {
+            self.at -= 1;
+        }
+        while self.runs.get(self.at + 1).is_some_and(|next| next.0 as usize <= at) {
+            self.at += 1;
+        }
+        let (folded, prose) = self.runs[self.at];
         prose as usize + (at - folded as usize)
     }
 }
@@ -164,8 +184,9 @@ mod tests {
         let prose = "您的 IP 地址、ＭＡＣ 地址。";
         let folded = Folded::new(&folding(), prose);
         assert_eq!(folded.text, "您的ip地址、mac地址。");
+        let mut way_back = folded.way_back();
         for (at, c) in folded.text.char_indices() {
-            let back = folded.to_prose(at);
+            let back = way_back.to_prose(at);
             assert_eq!(folding().character(prose[back..].chars().next().unwrap()), c);
         }
     }

@@ -4,7 +4,7 @@ use super::amount::Amounts;
 use super::example::Example;
 use super::kinds::{PartRole, Point};
 use super::lexicon::CategoryId;
-use super::literals::Literal;
+use super::literals::{Literal, runs};
 use super::pattern::Pattern;
 use super::spec::{Holds, Text, Until};
 use super::words::Words;
@@ -15,6 +15,8 @@ pub struct Grammar {
     pub spans: Vec<SpanPattern>,
     /// Which patterns a literal opens, sorted.
     pub opened_by: Vec<(Literal, u16)>,
+    /// Where the run of each literal starts in `opened_by`; one entry more than literals that open.
+    opening: Vec<u32>,
     pub topics: Vec<Topic>,
     pub facts: Vec<Fact>,
     /// Words of table headers and what the column holds, in the order they are tried.
@@ -114,11 +116,19 @@ pub struct Fact {
 impl Grammar {
     /// The patterns `literal` opens.
     pub fn opened_by(&self, literal: Literal) -> impl Iterator<Item = (u16, &SpanPattern)> {
-        let from = self.opened_by.partition_point(|(l, _)| *l < literal);
-        self.opened_by[from..]
-            .iter()
-            .take_while(move |(l, _)| *l == literal)
-            .map(|&(_, at)| (at, &self.spans[at as usize]))
+        let at = literal.0 as usize;
+        let run = match self.opening.get(at..at + 2) {
+            Some(&[from, to]) => &self.opened_by[from as usize..to as usize],
+            _ => &[],
+        };
+        run.iter().map(|&(_, at)| (at, &self.spans[at as usize]))
+    }
+
+    /// Brings the literals that open patterns in order, so that they can be looked up.
+    pub(super) fn index(&mut self) {
+        self.opened_by.sort_unstable();
+        let literals = self.opened_by.iter().map(|(literal, _)| *literal);
+        self.opening = runs(literals);
     }
 
     /// What a label at such a place says.

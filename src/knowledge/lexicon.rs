@@ -2,7 +2,7 @@
 
 use super::example::WordExample;
 use super::kinds::{ActionKind, ActorKind};
-use super::literals::Literal;
+use super::literals::{Literal, runs};
 use super::spec::Text;
 use super::words::Words;
 use serde::{Deserialize, Serialize};
@@ -152,14 +152,7 @@ impl Lexicon {
     pub(super) fn index(&mut self) {
         self.words.sort_by_key(|(literal, _)| *literal);
         self.words.dedup();
-        let count = self.words.last().map_or(0, |(literal, _)| literal.0 as usize + 1);
-        self.starts = vec![0; count + 1];
-        for (literal, _) in &self.words {
-            self.starts[literal.0 as usize + 1] += 1;
-        }
-        for at in 1..self.starts.len() {
-            self.starts[at] += self.starts[at - 1];
-        }
+        self.starts = runs(self.words.iter().map(|(literal, _)| *literal));
     }
 
     pub fn category(&self, id: CategoryId) -> &Category {

@@ -9,6 +9,18 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Literal(pub u32);
 
+/// Where the run of each literal starts among `sorted` ones; one entry more than the last has.
+pub(super) fn runs(sorted: impl Iterator<Item = Literal>) -> Vec<u32> {
+    let mut starts = vec![0];
+    let mut count = 0;
+    for literal in sorted {
+        starts.resize((literal.0 as usize + 1).max(starts.len()), count);
+        count += 1;
+    }
+    starts.push(count);
+    starts
+}
+
 /// The words, and the automata that find them.
 #[derive(Default)]
 pub struct Literals {

@@ -113,6 +113,11 @@ impl Knowledge {
         all
     }
 
+    /// Whether a literal is a word of the lexicon or a cue of the grammar, not only of rules.
+    pub fn is_lexical(&self, literal: Literal) -> bool {
+        self.lexicon.words(literal).next().is_some() || self.grammar.opened_by(literal).next().is_some()
+    }
+
     /// The words of all literals; made anew each time.
     pub fn forms(&self) -> Forms {
         Forms::new(self.spellings())

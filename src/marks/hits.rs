@@ -17,51 +17,41 @@ pub struct Hit {
 /// All occurrences, by position and by literal.
 #[derive(Debug, Default)]
 pub struct Hits {
-    /// Sorted by start, longer ones first.
-    all: Vec<Hit>,
-    /// For each literal where its run in `order` starts; one entry more than literals.
-    starts: Vec<u32>,
-    /// Indices into `all`, grouped by literal, in reading order.
-    order: Vec<u32>,
+    /// Those of the lexicon and the grammar, by the stretch of prose they start in.
+    lexical: Groups,
+    by_literal: Groups,
     amounts: Vec<Amount>,
 }
+
+/// So many bytes of prose are a stretch.
+const STRETCH: usize = 32;
 
 impl Hits {
     pub(super) fn scan(knowledge: &Knowledge, prose: &str) -> Self {
         let folded = Folded::new(&knowledge.folding, prose);
+        let mut way_back = folded.way_back();
         let mut all = Vec::new();
+        let mut lexical = Vec::new();
         knowledge.literals().scan(&folded.text, |start, end, literal| {
             if is_inside_word(&folded.text, start, end) {
                 return;
             }
-            let from = folded.to_prose(start);
             // The end is where the last character ends, not where the next one starts: a dropped space lies between.
             let last = folded.text[..end].char_indices().next_back().map_or(start, |(at, _)| at);
-            let last = folded.to_prose(last);
+            let last = way_back.to_prose(last);
             let to = last + prose[last..].chars().next().map_or(0, char::len_utf8);
-            all.push(Hit { span: Span::new(from, to), literal });
+            let hit = Hit { span: Span::new(way_back.to_prose(start), to), literal };
+            all.push(hit);
+            if knowledge.is_lexical(literal) {
+                lexical.push(hit);
+            }
         });
-        all.sort_unstable_by_key(|hit| (hit.span.start, Reverse(hit.span.end), hit.literal));
-        let literals = knowledge.literals().len();
-        let mut starts = vec![0u32; literals + 1];
-        for hit in &all {
-            starts[hit.literal.0 as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut order = vec![0u32; all.len()];
-        for (index, hit) in all.iter().enumerate() {
-            let slot = &mut next[hit.literal.0 as usize];
-            order[*slot as usize] = index as u32;
-            *slot += 1;
-        }
-        let mut hits = Self { all, starts, order, amounts: Vec::new() };
-        hits.amounts = amounts::find(&knowledge.grammar.amounts, prose, |literal| {
-            hits.run(literal).iter().map(|at| &hits.all[*at as usize]).collect()
+        let by_literal = Groups::new(&all, knowledge.literals().len(), |hit| hit.literal.0 as usize);
+        let amounts = amounts::find(&knowledge.grammar.amounts, prose, |literal| {
+            by_literal.of(literal.0 as usize).iter().collect()
         });
-        hits
+        let lexical = Groups::new(&lexical, prose.len() / STRETCH + 1, stretch);
+        Self { lexical, by_literal, amounts }
     }
 
     /// Numbers with a unit, in reading order.
@@ -78,32 +68,74 @@ impl Hits {
             .filter(move |amount| amount.span.end <= span.end)
     }
 
-    /// Where a literal stands, as indices into `all`.
-    fn run(&self, literal: Literal) -> &[u32] {
-        match self.starts.get(literal.0 as usize..literal.0 as usize + 2) {
-            Some(&[from, to]) => &self.order[from as usize..to as usize],
-            _ => &[],
-        }
-    }
-
-    /// The occurrences inside `span`, in reading order.
+    /// The occurrences inside `span` of what the lexicon or the grammar knows, in reading order, longer ones first.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &Hit> {
-        let from = self.all.partition_point(|hit| hit.span.start < span.start);
-        self.all[from..]
-            .iter()
+        let from = self.lexical.from(span.start() / STRETCH);
+        from.iter()
+            .skip_while(move |hit| hit.span.start < span.start)
             .take_while(move |hit| hit.span.start < span.end)
             .filter(move |hit| hit.span.end <= span.end)
     }
 
     /// The occurrences of one literal that lie inside `span`, in reading order.
     pub fn of(&self, literal: Literal, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let run = self.run(literal);
-        let from = run.partition_point(|&at| self.all[at as usize].span.start < span.start);
+        let run = self.by_literal.of(literal.0 as usize);
+        let from = run.partition_point(|hit| hit.span.start < span.start);
         run[from..]
             .iter()
-            .map(|&at| self.all[at as usize].span)
+            .map(|hit| hit.span)
             .take_while(move |hit| hit.start < span.end)
             .filter(move |hit| hit.end <= span.end)
+    }
+}
+
+/// The number of the stretch that a hit starts in.
+fn stretch(hit: &Hit) -> usize {
+    hit.span.start() / STRETCH
+}
+
+/// Hits in numbered groups, each in reading order.
+#[derive(Debug, Default)]
+struct Groups {
+    hits: Vec<Hit>,
+    /// Where each group starts; one entry more than groups.
+    starts: Vec<u32>,
+}
+
+impl Groups {
+    fn new(hits: &[Hit], count: usize, group: impl Fn(&Hit) -> usize) -> Self {
+        let mut starts = vec![0u32; count + 1];
+        for hit in hits {
+            starts[group(hit) + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut grouped = vec![Hit { span: Span::default(), literal: Literal(0) }; hits.len()];
+        for hit in hits {
+            let slot = &mut next[group(hit)];
+            grouped[*slot as usize] = *hit;
+            *slot += 1;
+        }
+        for run in starts.windows(2) {
+            let run = &mut grouped[run[0] as usize..run[1] as usize];
+            run.sort_unstable_by_key(|hit| (hit.span.start, Reverse(hit.span.end), hit.literal));
+        }
+        Self { hits: grouped, starts }
+    }
+
+    /// The hits of one group.
+    fn of(&self, group: usize) -> &[Hit] {
+        match self.starts.get(group..group + 2) {
+            Some(&[from, to]) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The hits of a group and all groups behind it.
+    fn from(&self, group: usize) -> &[Hit] {
+        self.starts.get(group).map_or(&[], |from| &self.hits[*from as usize..])
     }
 }
 

@@ -92,7 +92,8 @@ fn bare(prose: &str, pattern: &SpanPattern, piece: Span) -> Option<Span> {
         let text = span.of(prose);
         // 其他方 is no 方: a member has two characters at least.
         let leaves = |cut: usize| text.len() > cut && text[cut..].trim().chars().nth(1).is_some();
-        let through = pattern.strip_through.iter().filter(|_| pattern.strip_through.any_in(text));
+        let through = pattern.strip_through.any_in(text).then_some(&pattern.strip_through);
+        let through = through.into_iter().flatten();
         let through = through.filter_map(|word| Some(text.rfind(word)? + word.len()));
         let lead = pattern.strip_start.starting(text);
         let cut = through.chain(lead.map(str::len)).filter(|cut| leaves(*cut)).max();

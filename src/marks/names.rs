@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::Word;
 use crate::span::Span;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer stretches in quotes are no name.
@@ -37,29 +38,47 @@ impl OwnNames {
 
 /// Finds the names and where they are used.
 pub(super) fn own(document: &Document, knowledge: &Knowledge, hits: &Hits, given: &[String]) -> OwnNames {
-    let mut names: BTreeSet<String> = given.iter().filter(|name| !name.is_empty()).cloned().collect();
     let prose = document.prose.text();
-    let mentions = (prose.len() / BYTES_A_MENTION).clamp(MENTIONS.0, MENTIONS.1);
-    let used = |name: &str| prose.match_indices(name).take(mentions).count() == mentions;
-    names.extend(titled(document, knowledge).into_iter().filter(|name| used(name)).map(str::to_owned));
-    names
-        .extend(subjects(document, knowledge, hits).into_iter().filter(|name| used(name)).map(str::to_owned));
+    let mut certain: BTreeSet<&str> = given.iter().map(String::as_str).collect();
     for sentence in document.sentences.iter().take(SENTENCES) {
         let text = document.text(sentence.span);
         for cue in &knowledge.lexicon.defines_name {
             for (at, _) in text.match_indices(cue.as_str()) {
-                names.extend(quoted(&text[at + cue.len()..]));
+                certain.extend(quoted(&text[at + cue.len()..]));
             }
         }
     }
+    let mut names = titled(document, knowledge);
+    names.extend(subjects(document, knowledge, hits));
+    names.extend(&certain);
     // A name that the lexicon knows as something else (我们, 您, 本政策) is none.
-    names.retain(|name| !is_known(knowledge, name));
-    let mut spans = Vec::new();
-    for name in &names {
-        spans.extend(prose.match_indices(name.as_str()).map(|(at, found)| Span::new(at, at + found.len())));
+    names.retain(|name| !name.is_empty() && !is_known(knowledge, name));
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut places = places(prose, &names);
+    let mentions = (prose.len() / BYTES_A_MENTION).clamp(MENTIONS.0, MENTIONS.1);
+    for (name, places) in names.iter().zip(&mut places) {
+        if places.len() < mentions && !certain.contains(name) {
+            places.clear();
+        }
     }
+    let mut spans = places.concat();
     spans.sort_unstable();
     OwnNames { spans }
+}
+
+/// Where each of `names` stands in `text`, found in one pass.
+fn places(text: &str, names: &[&str]) -> Vec<Vec<Span>> {
+    let mut places = vec![Vec::new(); names.len()];
+    // There is no automaton of no names; of some there is one.
+    let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<u32>::new(names) else { return places };
+    for hit in automaton.find_overlapping_iter(text) {
+        let places: &mut Vec<Span> = &mut places[hit.value() as usize];
+        // A name does not begin in itself.
+        if places.last().is_none_or(|last| last.end() <= hit.start()) {
+            places.push(Span::new(hit.start(), hit.end()));
+        }
+    }
+    places
 }
 
 /// What stands before the kind of document in its title: 云岚健身 in 《云岚健身隐私政策》.
@@ -108,11 +127,11 @@ fn subjects<'a>(document: &'a Document, knowledge: &Knowledge, hits: &Hits) -> B
 fn is_name_like(name: &str) -> bool {
     (2..=LONGEST).contains(&name.chars().count())
         && !name.contains(|c: char| !(c.is_alphanumeric() || matches!(c, '®' | '·' | '-' | '+')))
-        && !name.contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
+        && !name.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The names in quotes that directly follow: `“甲”或“我们”`.
-fn quoted(text: &str) -> Vec<String> {
+fn quoted(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = text;
     loop {
@@ -134,7 +153,7 @@ fn quoted(text: &str) -> Vec<String> {
         let Some(end) = inner.find(is_close_quote) else { return names };
         let name = &inner[..end];
         if (1..=LONGEST).contains(&name.chars().count()) {
-            names.push(name.to_owned());
+            names.push(name);
         }
         rest = inner[end..].trim_start_matches(is_close_quote);
     }

@@ -55,7 +55,7 @@ pub(super) fn is_nothing(knowledge: &Knowledge, text: &str) -> bool {
     let word = text.trim_matches(|c: char| !c.is_alphanumeric());
     word.is_empty() || {
         let word = knowledge.folding.fold(word);
-        knowledge.grammar.no_entry.iter().any(|no_entry| word == no_entry.as_str())
+        knowledge.grammar.no_entry.hold(&word)
     }
 }
 

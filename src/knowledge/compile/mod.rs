@@ -337,7 +337,7 @@ impl Compiler {
             return Err(self.problems);
         }
         self.parts.lexicon.index();
-        self.parts.grammar.opened_by.sort_unstable();
+        self.parts.grammar.index();
         self.added_spellings.extend(new);
         Ok(Knowledge {
             parts: self.parts,
