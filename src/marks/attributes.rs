@@ -112,13 +112,20 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
             marks[at] = Mark { span, kind, origin: mark.origin.with(ListRule::Attribute) };
         }
     }
-    marks.retain(|mark| mark.span.of(prose).is_empty() || !absorbed.contains(&mark.span));
+    absorbed.sort_unstable();
+    marks.retain(|mark| absorbed.binary_search(&mark.span).is_err());
+}
+
+/// The length of the longest mark.
+pub(super) fn longest(marks: &[Mark]) -> u32 {
+    marks.iter().map(|mark| mark.span.len() as u32).max().unwrap_or(0)
 }
 
 /// 企业 + 邮箱, 社交页面 + 地址: the noun before the word, where the item begins with it.
 fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) {
     let prose = matcher.document.prose.text();
     let lexicon = &matcher.knowledge.lexicon;
+    let reach = longest(marks);
     for at in 0..marks.len() {
         let mark = marks[at];
         let MarkKind::Data { category, weak } = mark.kind else { continue };
@@ -130,7 +137,9 @@ fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) 
             continue;
         }
         let Some(item) = item_of(items, mark.span) else { continue };
-        let before = marks[..at].iter().rev().find(|before| before.span.end > item.span.start);
+        let mut near =
+            marks[..at].iter().rev().take_while(|before| before.span.start + reach > item.span.start);
+        let before = near.find(|before| before.span.end > item.span.start);
         // Two items without a separator are two.
         if before.is_some_and(is_data) {
             continue;

@@ -25,7 +25,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     let items = items(matcher, sentence.span);
     attributes::widen(matcher, sentence.span, &items, marks);
     // Parts may enclose others, so that only starts are in order: look back past the longest one.
-    let reach = marks.iter().map(|mark| mark.span.len() as u32).max().unwrap_or(0);
+    let reach = attributes::longest(marks);
     let beside = |item: Span| {
         let from = marks.partition_point(|mark| mark.span.start + reach < item.start);
         marks[from..]
@@ -38,11 +38,14 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         .iter()
         .zip(&is_item)
         .map(|(item, known)| {
+            if *known {
+                return None;
+            }
             // The object of a verb begins behind it.
             let verb = beside(item.span).filter(|mark| is_verb(mark)).last();
             let stretch = verb.map_or(item.span, |verb| Span::new(verb.span.end(), item.span.end()));
             let candidate = Candidate::read(matcher, stretch, verb)?;
-            (!known && beside(candidate.span).next().is_none()).then_some(candidate)
+            beside(candidate.span).next().is_none().then_some(candidate)
         })
         .collect();
     // From left to right, then back, so that a run of unknown items hangs on the known one at either end.

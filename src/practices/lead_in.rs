@@ -240,12 +240,5 @@ pub(super) fn name_group(context: &Context<'_>, found: &mut [Practice]) {
 const LONGEST_LIST: u32 = 12;
 
 fn is_within(document: &Document, inner: SectionId, outer: SectionId) -> bool {
-    let mut at = Some(inner);
-    while let Some(section) = at {
-        if section == outer {
-            return true;
-        }
-        at = document.section(section).parent;
-    }
-    false
+    document.ancestors(inner).any(|section| section == outer)
 }

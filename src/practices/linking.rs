@@ -106,14 +106,11 @@ pub(super) fn link(
             // What follows the last item of a list on a line of its own, and points back, is said of the list.
             let covers = refers[index] && !matches!(role, PartRole::Condition | PartRole::Recipient);
             if let Some(list) = list_before(document, sentence.paragraph).filter(|_| covers) {
-                in_section.entry(list).or_default().push(Loose { closes: true, ..loose });
+                note(in_section.entry(list).or_default(), Loose { closes: true, ..loose });
             }
             // A paragraph with practices of its own speaks of those.
             if colon || !stating[sentence.paragraph.0 as usize] {
-                let of_section = in_section.entry(section).or_default();
-                if of_section.len() < MOST_OF_SECTION {
-                    of_section.push(loose);
-                }
+                note(in_section.entry(section).or_default(), loose);
             }
         }
     }
@@ -172,6 +169,13 @@ pub(super) fn link(
             }
             at = parent;
         }
+    }
+}
+
+/// Adds a remark to those of a section, unless there are too many already.
+fn note(of_section: &mut Vec<Loose>, loose: Loose) {
+    if of_section.len() < MOST_OF_SECTION {
+        of_section.push(loose);
     }
 }
 

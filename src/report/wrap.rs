@@ -92,6 +92,23 @@ pub(super) fn truncate(text: &str, columns: usize) -> String {
     text.to_owned()
 }
 
+/// The lines of a row of cells that were each wrapped to their column, with `gap` between the columns.
+pub(super) fn side_by_side(
+    cells: &[Vec<String>],
+    columns: &[usize],
+    gap: &str,
+) -> impl Iterator<Item = String> {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    (0..height).map(move |line| {
+        let line: Vec<String> = cells
+            .iter()
+            .zip(columns)
+            .map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), *columns))
+            .collect();
+        line.join(gap).trim_end().to_owned()
+    })
+}
+
 /// `text` followed by spaces up to `columns`.
 pub(super) fn pad(text: &str, columns: usize) -> String {
     let mut padded = text.to_owned();

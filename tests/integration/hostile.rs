@@ -74,6 +74,14 @@ fn ten_thousand_headings() {
 }
 
 #[test]
+fn a_list_with_a_remark_behind_each_of_twenty_thousand_items() {
+    let item = |n| format!("{n}. 我们会收集您的手机号码。\n上述信息用于完成第{n}步，保存三年。\n");
+    let text: String = (1..=20_000).map(item).collect();
+    let text = format!("我们会收集以下信息：\n{text}");
+    assert_ne!(beside("remarks.txt", text.as_bytes()).status, -1);
+}
+
+#[test]
 fn control_characters_do_not_reach_the_terminal() {
     let project =
         Project::new(&[("privacy.txt", "橙舟隐私政策\n\n我们会收集您的\u{1b}[31m人脸信息\u{202e}。\n")]);

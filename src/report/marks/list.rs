@@ -1,6 +1,6 @@
 use super::record::{MarkRecord, MarkedDocument};
 use crate::report::sanitise::one_line;
-use crate::report::wrap::{pad, truncate, width, wrap};
+use crate::report::wrap::{side_by_side, truncate, width, wrap};
 use crate::report::{Language, Paint};
 
 const GAP: &str = "  ";
@@ -54,20 +54,8 @@ impl Columns {
         ];
         let wrapped: Vec<Vec<String>> =
             cells.iter().zip(self.0).map(|(cell, columns)| wrap(cell, columns)).collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        let mut out = String::new();
-        for line in 0..height {
-            let cells: Vec<String> = wrapped
-                .iter()
-                .zip(self.0)
-                .map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), columns))
-                .collect();
-            let row = cells.join(GAP);
-            let row = row.trim_end();
-            out += &if mark.used { row.to_owned() } else { paint.faint(row) };
-            out.push('\n');
-        }
-        out
+        let lines = side_by_side(&wrapped, &self.0, GAP);
+        lines.map(|line| if mark.used { line } else { paint.faint(&line) } + "\n").collect()
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{DocumentRecord, PartRecord, PracticeRecord};
 use crate::report::sanitise::one_line;
-use crate::report::wrap::{pad, width, wrap};
+use crate::report::wrap::{pad, side_by_side, width, wrap};
 use crate::report::{Language, Paint};
 
 /// Parts of a cell beyond these are left to the JSON.
@@ -110,17 +110,6 @@ impl Columns {
                 lines
             })
             .collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        let mut out = String::new();
-        for line in 0..height {
-            let cells: Vec<String> = wrapped
-                .iter()
-                .zip(self.0)
-                .map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), columns))
-                .collect();
-            out += cells.join(GAP).trim_end();
-            out.push('\n');
-        }
-        out
+        side_by_side(&wrapped, &self.0, GAP).map(|line| line + "\n").collect()
     }
 }
