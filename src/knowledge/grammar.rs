@@ -4,7 +4,7 @@ use super::amount::Amounts;
 use super::example::Example;
 use super::kinds::{PartRole, Point};
 use super::lexicon::CategoryId;
-use super::literals::{Literal, runs};
+use super::literals::{Literal, run, runs};
 use super::pattern::Pattern;
 use super::spec::{Holds, Text, Until};
 use super::words::Words;
@@ -18,6 +18,10 @@ pub struct Grammar {
     /// Where the run of each literal starts in `opened_by`; one entry more than literals that open.
     opening: Vec<u32>,
     pub topics: Vec<Topic>,
+    /// Which topics a literal in a heading names, sorted.
+    naming: Vec<(Literal, u8)>,
+    /// Where the run of each literal starts in `naming`; one entry more than literals that name.
+    names: Vec<u32>,
     pub facts: Vec<Fact>,
     /// Words of table headers and what the column holds, in the order they are tried.
     pub columns: Vec<(String, Holds)>,
@@ -116,19 +120,28 @@ pub struct Fact {
 impl Grammar {
     /// The patterns `literal` opens.
     pub fn opened_by(&self, literal: Literal) -> impl Iterator<Item = (u16, &SpanPattern)> {
-        let at = literal.0 as usize;
-        let run = match self.opening.get(at..at + 2) {
-            Some(&[from, to]) => &self.opened_by[from as usize..to as usize],
-            _ => &[],
-        };
+        let run = run(&self.opened_by, &self.opening, literal);
         run.iter().map(|&(_, at)| (at, &self.spans[at as usize]))
     }
 
-    /// Brings the literals that open patterns in order, so that they can be looked up.
+    /// The topics that a heading with `literal` is about, by number.
+    pub fn topics_named_by(&self, literal: Literal) -> impl Iterator<Item = u8> {
+        run(&self.naming, &self.names, literal).iter().map(|(_, topic)| *topic)
+    }
+
+    /// Brings what literals stand for in order, so that it can be looked up.
     pub(super) fn index(&mut self) {
         self.opened_by.sort_unstable();
-        let literals = self.opened_by.iter().map(|(literal, _)| *literal);
-        self.opening = runs(literals);
+        self.opening = runs(&self.opened_by);
+        self.naming.clear();
+        for (topic, number) in self.topics.iter().zip(0..) {
+            self.naming.extend(topic.headings.iter().filter_map(|pattern| match pattern {
+                Pattern::Literal(literal) => Some((*literal, number)),
+                _ => None,
+            }));
+        }
+        self.naming.sort_unstable();
+        self.names = runs(&self.naming);
     }
 
     /// What a label at such a place says.

@@ -2,7 +2,7 @@
 
 use super::example::WordExample;
 use super::kinds::{ActionKind, ActorKind};
-use super::literals::{Literal, runs};
+use super::literals::{Literal, run, runs};
 use super::spec::Text;
 use super::words::Words;
 use serde::{Deserialize, Serialize};
@@ -136,12 +136,7 @@ pub enum Word {
 impl Lexicon {
     /// Everything a literal can be.
     pub fn words(&self, literal: Literal) -> impl Iterator<Item = Word> + '_ {
-        let at = literal.0 as usize;
-        let run = match self.starts.get(at..at + 2) {
-            Some(&[from, to]) => &self.words[from as usize..to as usize],
-            _ => &[],
-        };
-        run.iter().map(|(_, word)| *word)
+        run(&self.words, &self.starts, literal).iter().map(|(_, word)| *word)
     }
 
     pub(super) fn add_word(&mut self, literal: Literal, word: Word) {
@@ -152,7 +147,7 @@ impl Lexicon {
     pub(super) fn index(&mut self) {
         self.words.sort_by_key(|(literal, _)| *literal);
         self.words.dedup();
-        self.starts = runs(self.words.iter().map(|(literal, _)| *literal));
+        self.starts = runs(&self.words);
     }
 
     pub fn category(&self, id: CategoryId) -> &Category {

@@ -9,16 +9,23 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Literal(pub u32);
 
-/// Where the run of each literal starts among `sorted` ones; one entry more than the last has.
-pub(super) fn runs(sorted: impl Iterator<Item = Literal>) -> Vec<u32> {
+/// Where the run of each literal starts in a list sorted by literal; one entry more than the last has.
+pub(super) fn runs<T>(sorted: &[(Literal, T)]) -> Vec<u32> {
     let mut starts = vec![0];
-    let mut count = 0;
-    for literal in sorted {
-        starts.resize((literal.0 as usize + 1).max(starts.len()), count);
-        count += 1;
+    for (at, (literal, _)) in sorted.iter().enumerate() {
+        starts.resize((literal.0 as usize + 1).max(starts.len()), at as u32);
     }
-    starts.push(count);
+    starts.push(sorted.len() as u32);
     starts
+}
+
+/// The run of `literal` in such a list.
+pub(super) fn run<'a, T>(sorted: &'a [(Literal, T)], starts: &[u32], literal: Literal) -> &'a [(Literal, T)] {
+    let at = literal.0 as usize;
+    match starts.get(at..at + 2) {
+        Some(&[from, to]) => &sorted[from as usize..to as usize],
+        _ => &[],
+    }
 }
 
 /// The words, and the automata that find them.

@@ -115,7 +115,9 @@ impl Knowledge {
 
     /// Whether a literal is a word of the lexicon or a cue of the grammar, not only of rules.
     pub fn is_lexical(&self, literal: Literal) -> bool {
-        self.lexicon.words(literal).next().is_some() || self.grammar.opened_by(literal).next().is_some()
+        self.lexicon.words(literal).next().is_some()
+            || self.grammar.opened_by(literal).next().is_some()
+            || self.grammar.topics_named_by(literal).next().is_some()
     }
 
     /// The words of all literals; made anew each time.

@@ -2,6 +2,11 @@
 
 use super::matching::Matcher;
 use crate::document::SectionId;
+use crate::knowledge::pattern::Pattern;
+use crate::span::Span;
+
+/// A set holds no more topics than this.
+const MOST: u8 = 64;
 
 /// Topics of the sections, as sets of topic numbers.
 #[derive(Debug, Default)]
@@ -16,14 +21,7 @@ impl Topics {
     pub(super) fn of(matcher: &Matcher<'_>) -> Self {
         let mut topics = Self::default();
         for section in &matcher.document.sections {
-            let mut own = 0;
-            if let Some(heading) = section.heading {
-                for (number, topic) in matcher.knowledge.grammar.topics.iter().enumerate().take(64) {
-                    if matcher.any(&topic.headings, heading) {
-                        own |= 1 << number;
-                    }
-                }
-            }
+            let own = section.heading.map_or(0, |heading| named(matcher, heading));
             // Sections come in reading order, a parent before its children.
             let above = section.parent.map_or(0, |parent| topics.all[parent.0 as usize]);
             topics.own.push(own);
@@ -41,4 +39,19 @@ impl Topics {
     pub fn first(&self, topic: u8) -> Option<SectionId> {
         self.own.iter().position(|own| own & (1 << topic) != 0).map(|at| SectionId(at as u32))
     }
+}
+
+/// The topics that a heading names.
+fn named(matcher: &Matcher<'_>, heading: Span) -> u64 {
+    let grammar = &matcher.knowledge.grammar;
+    let by_word = matcher.hits.within(heading).flat_map(|hit| grammar.topics_named_by(hit.literal));
+    let mut named = by_word.filter(|topic| *topic < MOST).fold(0, |named, topic| named | 1 << topic);
+    for (topic, number) in grammar.topics.iter().zip(0..MOST) {
+        let other = |pattern: &Pattern| !matches!(pattern, Pattern::Literal(_));
+        let mut others = topic.headings.iter().filter(|pattern| other(pattern));
+        if named & (1 << number) == 0 && others.any(|pattern| matcher.find(pattern, heading).is_some()) {
+            named |= 1 << number;
+        }
+    }
+    named
 }
