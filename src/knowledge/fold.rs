@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub struct Folding {
     /// Sorted by the character replaced.
     characters: Vec<(char, char)>,
+    /// Which low bytes the characters replaced have: most characters have another.
+    low_bytes: [u64; 4],
     /// Words that may replace each other inside a surface form, already folded.
     words: Vec<Vec<String>>,
 }
@@ -18,6 +20,10 @@ impl Folding {
         let mut map: BTreeMap<char, char> = self.characters.iter().copied().collect();
         map.extend(&spelling.characters);
         self.characters = map.into_iter().collect();
+        for (c, _) in &self.characters {
+            let (block, bit) = low_byte(*c);
+            self.low_bytes[block] |= bit;
+        }
         for group in &spelling.words {
             let group = group.iter().map(|word| self.fold(word)).collect();
             self.words.push(group);
@@ -33,24 +39,32 @@ impl Folding {
             '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
                 char::from_u32(c as u32 - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
             }
-            _ => match self.characters.binary_search_by_key(&c, |pair| pair.0) {
-                Ok(at) => self.characters[at].1,
-                Err(_) => c,
-            },
+            _ => {
+                let (block, bit) = low_byte(c);
+                if self.low_bytes[block] & bit == 0 {
+                    return c;
+                }
+                match self.characters.binary_search_by_key(&c, |pair| pair.0) {
+                    Ok(at) => self.characters[at].1,
+                    Err(_) => c,
+                }
+            }
         }
     }
 
     /// Folds a word of the lexicon or of a rule.
     pub fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        self.fold_pieces(text, |_, c| folded.push(c));
+        self.fold_pieces(text, |_, piece| folded.push_str(piece));
         folded
     }
 
-    /// Hands every character that stays to `emit`, folded, with the byte position it came from.
+    /// Hands what stays to `emit` piece by piece, folded, each with the byte position it came from.
     ///
     /// Spaces between letters or digits of any script are dropped: `IP 地址` is `ip地址`.
-    pub fn fold_pieces(&self, text: &str, mut emit: impl FnMut(usize, char)) {
+    fn fold_pieces(&self, text: &str, mut emit: impl FnMut(usize, &str)) {
+        // Where what was not handed over yet starts; it stays as it is.
+        let mut same = 0;
         // What it is matters before a blank only.
         let mut previous = ' ';
         let mut chars = text.char_indices().peekable();
@@ -66,16 +80,23 @@ impl Folding {
                     }
                 };
                 chars = ahead;
-                if previous.is_alphanumeric() && next.is_some_and(char::is_alphanumeric) {
-                    continue;
+                emit(same, &text[same..at]);
+                same = chars.peek().map_or(text.len(), |(at, _)| *at);
+                if !(previous.is_alphanumeric() && next.is_some_and(char::is_alphanumeric)) {
+                    emit(at, " ");
                 }
                 previous = ' ';
-                emit(at, ' ');
                 continue;
             }
             previous = c;
-            emit(at, self.character(c));
+            let folded = self.character(c);
+            if folded != c {
+                emit(same, &text[same..at]);
+                emit(at, folded.encode_utf8(&mut [0; 4]));
+                same = at + c.len_utf8();
+            }
         }
+        emit(same, &text[same..]);
     }
 
     /// Every spelling of an already folded form, itself first.
@@ -95,6 +116,12 @@ impl Folding {
     }
 }
 
+/// Where the low byte of a character stands in a set of bytes.
+fn low_byte(c: char) -> (usize, u64) {
+    let byte = c as u32 & 0xff;
+    ((byte >> 6) as usize, 1 << (byte & 63))
+}
+
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}')
 }
@@ -112,12 +139,15 @@ impl Folded {
         let mut text = String::with_capacity(prose.len());
         let mut runs = vec![(0, 0)];
         let mut shift = 0i64;
-        folding.fold_pieces(prose, |at, c| {
+        folding.fold_pieces(prose, |at, piece| {
+            if piece.is_empty() {
+                return;
+            }
             if at as i64 - text.len() as i64 != shift {
                 shift = at as i64 - text.len() as i64;
                 runs.push((text.len() as u32, at as u32));
             }
-            text.push(c);
+            text.push_str(piece);
         });
         Self { text, runs }
     }

@@ -2,6 +2,7 @@
 
 use super::attributes;
 use super::matching::Matcher;
+use super::signs::signs;
 use super::{ListRule, Mark, MarkKind, Origin};
 use crate::document::Sentence;
 use crate::knowledge::kinds::ActionKind;
@@ -193,19 +194,19 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
     let mut start = sentence.start();
     let mut depth = 0usize;
     let mut follows = false;
-    for (at, c) in sentence.of(prose).char_indices() {
-        let at = sentence.start() + at;
-        while joints.next_if(|joint| joint.start() < at.max(start)).is_some() {}
-        if at < start {
-            continue;
-        }
-        if let Some(joint) = joints.next_if(|joint| joint.start() == at) {
+    let mut signs = signs(sentence.of(prose)).map(|(at, c)| (sentence.start() + at, c)).peekable();
+    loop {
+        while joints.next_if(|joint| joint.start() < start).is_some() {}
+        while signs.next_if(|(at, _)| *at < start).is_some() {}
+        let sign = signs.peek().map(|(at, _)| *at);
+        if let Some(joint) = joints.next_if(|joint| sign.is_none_or(|at| joint.start() <= at)) {
             let by_mark = joint.of(prose).chars().all(|c| !c.is_alphanumeric());
-            items.push(Item { span: Span::new(start, at), joins_next: true, by_mark, follows });
+            items.push(Item { span: Span::new(start, joint.start()), joins_next: true, by_mark, follows });
             follows = true;
             start = joint.end();
             continue;
         }
+        let Some((at, c)) = signs.next() else { break };
         let joins_next = match c {
             '（' | '(' => {
                 depth += 1;

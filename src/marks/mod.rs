@@ -9,6 +9,7 @@ mod matching;
 mod members;
 mod names;
 mod run_on;
+mod signs;
 mod spans;
 mod tables;
 mod topics;

@@ -2,6 +2,7 @@
 
 use super::matching::Matcher;
 use super::run_on::{self, Lexical};
+use super::signs::signs;
 use super::{Mark, MarkKind, Origin, SentenceMarks, members};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
@@ -235,7 +236,7 @@ fn is_after_data(matcher: &Matcher<'_>, marks: &[Mark], start: usize, at: usize)
 /// closes that was open before.
 pub(super) fn stretch_end(prose: &str, from: usize, limit: usize) -> usize {
     let mut depth = 0u32;
-    for (at, c) in prose[from..limit].char_indices() {
+    for (at, c) in signs(&prose[from..limit]) {
         match c {
             '（' | '(' | '【' | '[' | '《' | '“' | '「' => depth += 1,
             '）' | ')' | '】' | ']' | '》' | '”' | '」' if depth == 0 => return from + at,

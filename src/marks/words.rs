@@ -2,6 +2,7 @@
 
 use super::matching::Matcher;
 use super::names::OwnNames;
+use super::signs::signs;
 use super::{Mark, MarkKind, Origin, SentenceMarks};
 use crate::document::Sentence;
 use crate::knowledge::kinds::{ActionKind, ActorKind};
@@ -100,7 +101,7 @@ const LONGEST_TITLE: usize = 45;
 fn named(prose: &str, sentence: Span) -> Vec<Span> {
     let mut names = Vec::new();
     let mut open = None;
-    for (at, c) in sentence.of(prose).char_indices() {
+    for (at, c) in signs(sentence.of(prose)) {
         match c {
             '《' => open = open.or(Some(at)),
             '》' => {

@@ -223,13 +223,14 @@ pub(super) fn go_on(context: &Context<'_>, before: Option<&Practice>) -> Option<
 
 /// Adds the group that a sentence begins with (日志信息：当您……，我们会收集……) to what is done with its items.
 pub(super) fn name_group(context: &Context<'_>, found: &mut [Practice]) {
+    let Some(practice) = found.first_mut() else { return };
     let Some(group) = context.group() else { return };
     let named = context.prose()[group.end()..context.span().end()].starts_with(['：', ':']);
     // 备注：…… is a remark, no group.
     let certain = |mark: &Mark| mark.span == group && !matches!(mark.kind, MarkKind::Data { weak: true, .. });
     let mark = context.data().find(|mark| certain(mark));
     let item = mark.and_then(|mark| context.item(mark)).filter(|item| !item.generic && !item.reference);
-    if let Some((item, practice)) = item.filter(|_| named).zip(found.first_mut())
+    if let Some(item) = item.filter(|_| named)
         && practice.data.iter().all(|known| known.span != item.span)
     {
         practice.data.insert(0, item);

@@ -17,10 +17,12 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
         let before = practices.last().and_then(|practice: &Practice| practice.actor);
         let inherited = before.map(|actor| Actor { inherited: true, ..actor }).or(inherited);
         let mut groups = groups(context, statement, inherited);
-        give_objects(context, statement, &mut groups);
-        give_elided(context, &mut groups);
-        settle(context, &mut groups);
-        give_parts(context, statement, &mut groups);
+        if !groups.is_empty() {
+            give_objects(context, statement, &mut groups);
+            give_elided(context, &mut groups);
+            settle(context, &mut groups);
+            give_parts(context, statement, &mut groups);
+        }
         let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
         let first = practices.len();
         for group in groups {
