@@ -96,6 +96,20 @@ impl Words {
         })
     }
 
+    /// Where in `text` words stand, from left to right, and which by number; they may overlap.
+    pub fn each_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        let starts = (0..text.len())
+            .filter(|&at| text.is_char_boundary(at) && self.by_start.has(start_key(&text.as_bytes()[at..])));
+        starts.flat_map(move |at| {
+            let rest = &text[at..];
+            let numbers =
+                self.by_start.with(start_key(rest.as_bytes())).iter().map(|number| *number as usize);
+            let here =
+                numbers.filter(|number| self.words.get(*number).is_some_and(|word| rest.starts_with(word)));
+            here.map(move |number| (at, number))
+        })
+    }
+
     fn stands_at(&self, text: &str, at: usize) -> bool {
         text.is_char_boundary(at)
             && self.by_start.has(start_key(&text.as_bytes()[at..]))
@@ -227,6 +241,12 @@ mod tests {
         assert_eq!(words().last_in(text), text.rfind('的'));
         assert_eq!(words().last_end_in(text), text.find("地址"));
         assert!(!words().any_in("地址") && !words().any_in(""));
+    }
+
+    #[test]
+    fn every_place_of_a_word_is_found() {
+        let found: Vec<(usize, usize)> = words().each_in("我的信息的").collect();
+        assert_eq!(found, [(3, 2), (6, 0), (6, 5), (12, 2)]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::hits::Hits;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::knowledge::lexicon::Word;
+use crate::knowledge::words::Words;
 use crate::span::Span;
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longer stretches in quotes are no name.
@@ -69,13 +69,12 @@ pub(super) fn own(document: &Document, knowledge: &Knowledge, hits: &Hits, given
 /// Where each of `names` stands in `text`, found in one pass.
 fn places(text: &str, names: &[&str]) -> Vec<Vec<Span>> {
     let mut places = vec![Vec::new(); names.len()];
-    // There is no automaton of no names; of some there is one.
-    let Ok(automaton) = CharwiseDoubleArrayAhoCorasick::<u32>::new(names) else { return places };
-    for hit in automaton.find_overlapping_iter(text) {
-        let places: &mut Vec<Span> = &mut places[hit.value() as usize];
+    let words = Words::from(names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>());
+    for (at, number) in words.each_in(text) {
+        let places: &mut Vec<Span> = &mut places[number];
         // A name does not begin in itself.
-        if places.last().is_none_or(|last| last.end() <= hit.start()) {
-            places.push(Span::new(hit.start(), hit.end()));
+        if places.last().is_none_or(|last| last.end() <= at) {
+            places.push(Span::new(at, at + names[number].len()));
         }
     }
     places

@@ -1,7 +1,8 @@
 //! Phrases that go on over commas, up to the clause that opens a statement: 为了甲，乙，或丙，我们会…….
 
 use super::matching::Matcher;
-use super::spans::{is_open, statement_start, stretch_end};
+use super::spans::is_open;
+use super::stretches::{statement_start, stretch_end};
 use super::{Mark, MarkKind};
 use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::Word;
