@@ -5,16 +5,40 @@ use crate::span::Span;
 /// How many characters on either side tell one occurrence from another.
 const AROUND: usize = 8;
 
-/// The fingerprint of a finding about `focus`, which stands in `sentence`; of an absence without words.
-pub(super) fn of(rule: &str, words: Option<(&str, Span, Span)>) -> String {
+/// The words that identify a finding, and where those around them stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity<'a> {
+    pub(super) prose: &'a str,
+    pub(super) focus: Span,
+    /// The last characters of it tell one occurrence from another.
+    pub(super) before: Span,
+    /// Its first characters do.
+    pub(super) after: Span,
+}
+
+impl<'a> Identity<'a> {
+    /// Words that stand in `sentence`.
+    pub(super) fn in_sentence(prose: &'a str, focus: Span, sentence: Span) -> Self {
+        let before = Span::new(sentence.start(), focus.start());
+        Self { prose, focus, before, after: Span::new(focus.end(), sentence.end()) }
+    }
+
+    /// An item of a list that is handled by `action`: it stays the same when its neighbours change.
+    pub(super) fn in_list(prose: &'a str, focus: Span, action: Span, sentence: Span) -> Self {
+        let leads = sentence.contains(action) && action.end() <= focus.start();
+        let before = if leads { Span::new(sentence.start(), action.end()) } else { action };
+        Self { prose, focus, before, after: Span::new(focus.end(), focus.end()) }
+    }
+}
+
+/// The fingerprint of a finding; of an absence without words.
+pub(super) fn of(rule: &str, words: Option<Identity<'_>>) -> String {
     let mut hash = Fnv::new();
     hash.write(rule);
-    if let Some((prose, focus, sentence)) = words {
-        hash.write(
-            &significant(&prose[sentence.start()..focus.start()]).rev().take(AROUND).collect::<String>(),
-        );
+    if let Some(Identity { prose, focus, before, after }) = words {
+        hash.write(&significant(before.of(prose)).rev().take(AROUND).collect::<String>());
         hash.write(&significant(focus.of(prose)).collect::<String>());
-        hash.write(&significant(&prose[focus.end()..sentence.end()]).take(AROUND).collect::<String>());
+        hash.write(&significant(after.of(prose)).take(AROUND).collect::<String>());
     }
     format!("{:016x}", hash.0)
 }
@@ -46,7 +70,8 @@ mod tests {
 
     fn print(prose: &str, word: &str) -> String {
         let at = prose.find(word).unwrap();
-        of("purpose-missing", Some((prose, Span::new(at, at + word.len()), Span::new(0, prose.len()))))
+        let focus = Span::new(at, at + word.len());
+        of("purpose-missing", Some(Identity::in_sentence(prose, focus, Span::new(0, prose.len()))))
     }
 
     #[test]
@@ -57,5 +82,19 @@ mod tests {
     #[test]
     fn the_words_around_matter() {
         assert_ne!(print("我们会收集您的手机号。", "手机号"), print("我们会共享您的手机号。", "手机号"));
+    }
+
+    #[test]
+    fn an_item_does_not_change_with_its_neighbours() {
+        let item = |prose: &str| {
+            let span = |word: &str| {
+                let at = prose.find(word).unwrap();
+                Span::new(at, at + word.len())
+            };
+            let sentence = Span::new(0, prose.len());
+            of("a", Some(Identity::in_list(prose, span("手机号"), span("收集"), sentence)))
+        };
+        assert_eq!(item("我们会收集您的手机号。"), item("我们会收集您的姓名、手机号、住址。"));
+        assert_ne!(item("我们会收集您的手机号。"), item("登录时我们收集您的手机号。"));
     }
 }

@@ -3,8 +3,9 @@
 use super::check::{Evidence, MOST_MET, Tally, Why};
 use super::condition::{Policy, Subject};
 use super::finding::{Cause, Finding, Label, LabelRole, Place};
+use super::fingerprint::{self, Identity};
 use super::message::Words;
-use super::{Analysis, Settings, fingerprint};
+use super::{Analysis, Settings};
 use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Columns, Condition, Data, Rule};
@@ -146,7 +147,8 @@ impl<'a> Judging<'a> {
             let line = text[..slip.at.start].rfind('\n').map_or(0, |at| at + 1);
             let end = text[slip.at.end..].find('\n').map_or(text.len(), |at| slip.at.end + at);
             let at = Span::new(slip.at.start, slip.at.end);
-            finding.fingerprint = fingerprint::of(&self.rule.id, Some((text, at, Span::new(line, end))));
+            finding.fingerprint =
+                fingerprint::of(&self.rule.id, Some(Identity::in_sentence(text, at, Span::new(line, end))));
             findings.push(finding);
         }
     }
@@ -227,7 +229,14 @@ impl<'a> Judging<'a> {
             .filter_map(|point| self.spot(subject, *point, &items, at).map(|span| self.label(*point, span)))
             .filter(|label| label.place != Place::Prose(focus))
             .collect();
-        let known = spot.filter(|_| rule.point != Point::Heading).map(|_| (focus, sentence));
+        let action = subject.practice.and_then(|practice| practice.action);
+        let prose = document.prose.text();
+        let known = spot.filter(|_| rule.point != Point::Heading).map(|_| match (subject.item, action) {
+            (Some(item), Some(action)) if item.span == focus => {
+                Identity::in_list(prose, focus, action.span, sentence)
+            }
+            _ => Identity::in_sentence(prose, focus, sentence),
+        });
         findings.push(self.finding(
             subject.file,
             Place::Prose(focus),
@@ -330,11 +339,10 @@ impl<'a> Judging<'a> {
         place: Place,
         words: Words,
         severity: Severity,
-        focus: Option<(Span, Span)>,
+        focus: Option<Identity<'_>>,
         labels: Vec<Label>,
         statement: Option<usize>,
     ) -> Finding {
-        let prose = self.policy.files[file].document.prose.text();
         Finding {
             rule: self.rule.id.clone(),
             severity,
@@ -344,10 +352,7 @@ impl<'a> Judging<'a> {
             message: words.message(),
             help: words.help(),
             cites: self.cites(),
-            fingerprint: fingerprint::of(
-                &self.rule.id,
-                focus.map(|(focus, sentence)| (prose, focus, sentence)),
-            ),
+            fingerprint: fingerprint::of(&self.rule.id, focus),
             labels,
             cause: Cause { statement: statement.map(|number| number as u32), words },
         }

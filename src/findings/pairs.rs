@@ -3,6 +3,7 @@
 use super::check::Evidence;
 use super::condition::Subject;
 use super::finding::{Finding, Place};
+use super::fingerprint::Identity;
 use super::judge::Judging;
 use super::message::Words;
 use crate::document::{SectionKind, SentenceId};
@@ -53,7 +54,8 @@ impl<'a> Judging<'a> {
             // A label can only point into the file of the finding.
             let here = second.subject.file == file;
             let labels = here.then(|| self.label(Point::Sentence, second.at)).into_iter().collect();
-            let focus = Some((first.at, document.sentence(first.sentence).span.hull(first.at)));
+            let around = document.sentence(first.sentence).span.hull(first.at);
+            let focus = Some(Identity::in_sentence(document.prose.text(), first.at, around));
             let place = Place::Prose(first.at);
             findings.push(self.finding(file, place, words, severity, focus, labels, first.number));
         }
