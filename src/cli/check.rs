@@ -1,13 +1,20 @@
-use clap::{Args, ValueEnum};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::Args;
 
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
+use super::outputs::{Format, Output};
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::config::FailOn;
-use crate::findings::Analysis;
-use crate::report::json::{self, Report};
+use crate::findings::{Analysis, Finding};
+use crate::knowledge::kinds::Severity;
+use crate::knowledge::problem::Problem;
+use crate::report::export::{self, Run};
+use crate::report::json::{self, Report, Suppressed};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
 use crate::run::{Linted, Unit, in_order, lint_policy};
@@ -23,9 +30,30 @@ pub(super) struct Check {
     /// Form of the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Write a further report into a file, in any format; may be given several times
+    #[arg(long, value_name = "FORMAT=PATH")]
+    output: Vec<Output>,
     /// The severity from which on the exit status is 1
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Exit with 1 when there are more warnings
+    #[arg(long, value_name = "N")]
+    max_warnings: Option<usize>,
+    /// Show only findings at least so grave
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
+    min_severity: Severity,
+    /// Report only what is not in this baseline, instead of policy-lint-baseline.json
+    #[arg(long, value_name = "PATH", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+    /// Report everything, whatever a baseline knows
+    #[arg(long)]
+    no_baseline: bool,
+    /// Exit with 1 when something in the baseline no longer occurs, so that it only shrinks
+    #[arg(long, conflicts_with = "no_baseline")]
+    strict_baseline: bool,
+    /// Exit with 0 whatever is found; a run that goes wrong still exits with 2
+    #[arg(long)]
+    exit_zero: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -35,100 +63,181 @@ Examples:
   policy-lint check --fail-on warning docs   for a gate that is stricter
   policy-lint check --select sensitive,face-* privacy.md
   policy-lint check --format json docs > report.json
+  policy-lint check --format github --output sarif=policy-lint.sarif docs
   curl -s https://example.com/privacy | policy-lint check - --stdin-filename privacy.html";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The words underlined, the articles, the remedy
-    Text,
-    /// One line a finding
-    Short,
-    /// One object for programs
-    Json,
-}
 
 /// What became of one policy.
 #[derive(Default)]
 struct Checked {
-    files: usize,
+    files: Vec<String>,
     findings: Vec<Located>,
-    /// The findings as text.
-    shown: String,
+    /// For each report, the findings as it tells them one by one.
+    told: Vec<String>,
     intake: Intake,
     failing: bool,
+    warnings: usize,
+    /// What the baseline knows; located only if a report tells of it.
+    suppressed: Vec<Suppressed>,
+    known: usize,
+    gone: usize,
 }
 
 impl Check {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
-        let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
-        let paint = terminal.paint;
+        let mut session =
+            Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+        if !self.no_baseline {
+            session = session.against(self.baseline.as_deref())?;
+        }
+        let session = session;
+        let reports: Vec<(Format, Paint)> = std::iter::once((self.format, terminal.paint))
+            .chain(self.output.iter().map(|output| (output.format, Paint::Plain)))
+            .collect();
+        let keep = reports.iter().any(|(format, _)| *format == Format::Json || format.export().is_some());
         let mut summary = Summary::default();
+        let mut files = Vec::new();
         let mut findings = Vec::new();
+        let mut told = vec![String::new(); reports.len()];
         let mut intake = Intake::of(&session.discovery);
         let mut failing = false;
+        let mut warnings = 0;
+        let mut suppressed = Vec::new();
+        let mut gone = 0;
         in_order(
             &session.discovery.units,
-            |unit| self.check(unit, &session, paint),
+            |unit| self.check(unit, &session, &reports),
             |checked| {
-                summary.files += checked.files;
+                summary.files += checked.files.len();
                 summary.count(&checked.findings);
                 failing |= checked.failing;
+                warnings += checked.warnings;
+                summary.known += checked.known;
+                gone += checked.gone;
                 intake.extend(checked.intake);
-                if self.format == Format::Json {
+                if keep {
+                    files.extend(checked.files);
                     findings.extend(checked.findings);
+                    suppressed.extend(checked.suppressed);
                 }
-                terminal.write(&checked.shown)
+                for (told, more) in told.iter_mut().zip(checked.told) {
+                    told.push_str(&more);
+                }
+                // A report that needs nothing else goes out as it grows.
+                if self.format.export().is_none() {
+                    terminal.write(&std::mem::take(&mut told[0]))?;
+                }
+                Ok::<(), std::io::Error>(())
             },
         )?;
 
-        match self.format {
-            Format::Json => {
-                terminal.write(&json::render(&Report::new(&findings, &[], &intake.failures, summary)))?;
+        let ids: BTreeSet<&str> = findings.iter().map(|finding: &Located| finding.rule.as_str()).collect();
+        let rules: BTreeMap<&str, _> =
+            ids.into_iter().filter_map(|id| Some((id, session.rule(id)?))).collect();
+        let run = Run {
+            findings: &findings,
+            suppressed: &suppressed,
+            failures: &intake.failures,
+            summary,
+            files: &files,
+            rules,
+            laws: session.laws(),
+            language: session.language(),
+        };
+        for (number, (format, _)) in reports.iter().enumerate() {
+            let quiet = number == 0 && terminal.quiet();
+            let report = self.finish(*format, &run, &told[number], quiet);
+            match number.checked_sub(1).map(|number| &self.output[number].path) {
+                None => terminal.write(&report)?,
+                Some(path) => std::fs::write(path, report).map_err(|error| {
+                    vec![Problem::new(path.display().to_string(), format!("cannot be written: {error}"))]
+                })?,
             }
-            Format::Text if !terminal.quiet() => {
-                terminal.write(&format!("{}\n", summary.line(session.language())))?;
-            }
-            Format::Text | Format::Short => {}
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
+        let many = self.max_warnings.is_some_and(|most| warnings > most);
+        if many {
+            let most = self.max_warnings.unwrap_or_default();
+            terminal.note(&format!("{warnings} warnings, more than the {most} that --max-warnings allows"));
+        }
+        let gone = self.tell_gone(gone, &session, terminal);
         Ok(if !intake.failures.is_empty() {
             Exit::Wrong
-        } else if failing {
+        } else if (failing || many || (gone && self.strict_baseline)) && !self.exit_zero {
             Exit::Findings
         } else {
             Exit::Clean
         })
     }
 
-    fn check(&self, unit: &Unit, session: &Session, paint: Paint) -> Checked {
+    /// Tells how many entries of the baseline no longer occur; whether there are any.
+    fn tell_gone(&self, gone: usize, session: &Session, terminal: &mut Terminal) -> bool {
+        if let (1.., Some(file)) = (gone, &session.baseline) {
+            let entries = if gone == 1 { "1 finding".to_owned() } else { format!("{gone} findings") };
+            terminal.note(&format!(
+                "{entries} in {} no longer occur; `policy-lint baseline prune` removes them",
+                file.path().display()
+            ));
+        }
+        gone > 0
+    }
+
+    /// A report, or of one that was told finding by finding, what is left to say.
+    fn finish(&self, format: Format, run: &Run<'_>, told: &str, quiet: bool) -> String {
+        let summary = || {
+            if quiet { String::new() } else { format!("{}\n", run.summary.line(run.language)) }
+        };
+        match (format, format.export()) {
+            (Format::Json, _) => {
+                json::render(&Report::new(run.findings, run.suppressed, run.failures, run.summary))
+            }
+            (Format::Github, Some(export)) => export::render(export, run) + told + &summary(),
+            (_, Some(export)) => export::render(export, run),
+            (Format::Text, None) => format!("{told}{}", summary()),
+            (_, None) => told.to_owned(),
+        }
+    }
+
+    fn check(&self, unit: &Unit, session: &Session, reports: &[(Format, Paint)]) -> Checked {
         let (prepared, intake) = session.prepare(unit);
-        let mut checked = Checked { intake, ..Checked::default() };
+        let told = vec![String::new(); reports.len()];
+        let mut checked = Checked { intake, told, ..Checked::default() };
         let Some(Prepared { engine, settings, sources }) = prepared else { return checked };
-        let Linted { files, findings } = lint_policy(engine, sources, &settings);
-        checked.files = files.len();
-        let style = Style { language: settings.language, paint, laws: engine.laws() };
+        let Linted { files, mut findings, known, gone } = lint_policy(engine, sources, &settings);
+        checked.known = known.len();
+        checked.gone = gone.iter().map(|entry| entry.count).sum();
+        let mut known = known.into_iter().peekable();
+        checked.files = files.iter().map(|file| file.source.path.clone()).collect();
+        let least = settings.fail_on.severity();
+        checked.failing = findings.iter().any(|finding| least.is_some_and(|least| finding.severity >= least));
+        checked.warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        findings.retain(|finding| finding.severity >= self.min_severity);
         let mut findings = findings.into_iter().peekable();
         for (number, file) in files.iter().enumerate() {
-            if findings.peek().is_none_or(|finding| finding.file > number) {
+            let is_here = |finding: &Finding| finding.file <= number;
+            if !findings.peek().is_some_and(is_here) && !known.peek().is_some_and(is_here) {
                 continue;
             }
             let Analysis { source, document, .. } = file;
             let lines = Lines::of(&source.text);
             let mut located = Vec::new();
-            while let Some(finding) = findings.next_if(|finding| finding.file <= number) {
+            while let Some(finding) = findings.next_if(is_here) {
                 located.push(locate(finding, source, document, &lines));
             }
-            match self.format {
-                Format::Text => checked.shown += &text::render(&located, &source.text, &lines, style),
-                Format::Short => checked.shown += &short::render(&located, paint),
-                Format::Json => {}
+            while let Some(finding) = known.next_if(is_here) {
+                let finding = locate(finding, source, document, &lines);
+                checked.suppressed.push(Suppressed { finding, by: "baseline".to_owned() });
+            }
+            for ((format, paint), told) in reports.iter().zip(&mut checked.told) {
+                let style = Style { language: settings.language, paint: *paint, laws: engine.laws() };
+                if format.has_text() {
+                    told.push_str(&text::render(&located, &source.text, &lines, style));
+                } else if *format == Format::Short {
+                    told.push_str(&short::render(&located, *paint));
+                }
             }
             checked.findings.extend(located);
         }
-        let mut counts = Summary::default();
-        counts.count(&checked.findings);
-        checked.failing = settings.fail_on.severity().is_some_and(|severity| counts.at_least(severity) > 0);
         checked
     }
 }

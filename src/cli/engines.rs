@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::options::{IGNORE, Rulebook, SELECT, Shared};
+use super::options::{IGNORE, OFF, Rulebook, SELECT, Shared, level_option};
 use crate::config::{Config, Configs, unknown_rule};
 use crate::knowledge::problem::Problem;
 use crate::run::{Engine, Input, Settings, Wishes};
@@ -43,17 +43,23 @@ impl Engines {
         }
     }
 
+    /// All that were loaded.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Engine> {
+        self.loaded.values().flatten()
+    }
+
     /// The names on the command line that no engine knows: each config may bring rules of its own.
     pub(super) fn unknown_selectors(&self, wishes: &Wishes) -> Vec<Problem> {
-        let engines = || self.loaded.values().flatten();
         let unknown = |(option, selector)| {
             let found: Vec<Option<Problem>> =
-                engines().map(|engine| unknown_rule(option, selector, engine.rules())).collect();
+                self.all().map(|engine| unknown_rule(option, selector, engine.rules())).collect();
             found.into_iter().collect::<Option<Vec<_>>>().and_then(|problems| problems.into_iter().next())
         };
         let select = wishes.select.iter().map(|selector| (SELECT, selector));
         let ignore = wishes.ignore.iter().map(|selector| (IGNORE, selector));
-        select.chain(ignore).filter_map(unknown).collect()
+        let levels = wishes.levels.iter().map(|(selector, level)| (level_option(*level), selector));
+        let off = wishes.off.iter().map(|selector| (OFF, selector));
+        select.chain(ignore).chain(levels).chain(off).filter_map(unknown).collect()
     }
 
     /// The engine that was loaded for a config.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod baseline;
 mod check;
 #[cfg(feature = "completions")]
 mod completions;
@@ -12,6 +13,7 @@ mod init;
 mod intake;
 mod marks;
 mod options;
+mod outputs;
 mod practices;
 mod rules;
 mod session;
@@ -49,6 +51,8 @@ enum Command {
     Check(check::Check),
     /// Go through the checklist: every requirement, whether it is met, where, in which words
     Audit(audit::Audit),
+    /// Write down what exists, so that `check` reports only what is new
+    Baseline(baseline::Baseline),
     /// Show who does what with which data, as read out of the policies
     Practices(practices::Practices),
     /// Explain a rule: what it demands, why, the articles in full, examples
@@ -79,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match &arguments.command {
         Command::Check(check) => check.run(shared, &mut terminal),
         Command::Audit(audit) => audit.run(shared, &mut terminal),
+        Command::Baseline(baseline) => baseline.run(shared, &mut terminal),
         Command::Practices(practices) => practices.run(shared, &mut terminal),
         Command::Explain(explain) => explain.run(shared, &mut terminal),
         Command::Rules(rules) => rules.run(shared, &mut terminal),

@@ -7,6 +7,7 @@ use crate::config::Profile;
 use crate::findings::ScopeChoice;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::spec::Level;
 use crate::run::Wishes;
 use crate::source::Format;
 use crate::triage::Selector;
@@ -53,6 +54,15 @@ pub(super) struct Rulebook {
     /// Not these rules: ids, tags, globs over ids
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Report these rules as errors: ids, tags, globs over ids
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    error: Vec<String>,
+    /// Report these rules as warnings
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    warn: Vec<String>,
+    /// Switch these rules off
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    off: Vec<String>,
     /// How strictly the law is read
     #[arg(long, value_enum)]
     profile: Option<Profile>,
@@ -79,15 +89,39 @@ impl Rulebook {
         };
         let select = selectors(SELECT, &self.select);
         let ignore = selectors(IGNORE, &self.ignore);
+        let mut levels = Vec::new();
+        for (level, texts) in [(Level::Warning, &self.warn), (Level::Error, &self.error)] {
+            let named = selectors(level_option(level), texts);
+            levels.extend(named.into_iter().map(|selector| (selector, level)));
+        }
+        let off = selectors(OFF, &self.off);
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Wishes { select, ignore, profile: self.profile, language: shared.lang, ..Wishes::default() })
+        Ok(Wishes {
+            select,
+            ignore,
+            levels,
+            off,
+            profile: self.profile,
+            language: shared.lang,
+            ..Wishes::default()
+        })
     }
 }
 
 pub(super) const SELECT: &str = "--select";
 pub(super) const IGNORE: &str = "--ignore";
+pub(super) const OFF: &str = "--off";
+
+/// The option that sets a level.
+pub(super) fn level_option(level: Level) -> &'static str {
+    match level {
+        Level::Error => "--error",
+        Level::Warning | Level::Info => "--warn",
+        Level::Off => OFF,
+    }
+}
 
 /// What to read.
 #[derive(Debug, Args)]

@@ -1,14 +1,16 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::engines::{Engines, configs};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::terminal::Terminal;
-use crate::config::{Config, FailOn};
+use crate::config::{Config, FailOn, from_working_folder};
 use crate::knowledge::kinds::Language;
+use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
-use crate::run::{Discovery, Engine, Opened, Settings, Unit, Wishes, discover};
+use crate::knowledge::rule::Rule;
+use crate::run::{BaselineFile, Discovery, Engine, Opened, Settings, Unit, Wishes, discover};
 use crate::source::{Format, Source};
 
 /// A run over policies: what to read, under which configs, with which rules.
@@ -20,6 +22,7 @@ pub(super) struct Session {
     engines: Engines,
     /// The format of all inputs, when it is not to be recognised.
     format: Option<Format>,
+    pub(super) baseline: Option<Arc<BaselineFile>>,
 }
 
 /// A policy whose files were opened.
@@ -61,7 +64,7 @@ impl Session {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { discovery, wishes, home, engines, format: inputs.input_format })
+        Ok(Self { discovery, wishes, home, engines, format: inputs.input_format, baseline: None })
     }
 
     /// Fails from another severity on than the configs say.
@@ -70,10 +73,53 @@ impl Session {
         self
     }
 
+    /// Where the baseline of the run lies: where the user says, else beside the config, else in the
+    /// working folder.
+    pub(super) fn baseline_path(&self, named: Option<&Path>) -> PathBuf {
+        match named {
+            Some(path) => path.to_owned(),
+            None if self.home.path().is_some() => {
+                from_working_folder(&self.home.root().join(BaselineFile::NAME))
+            }
+            None => PathBuf::from(BaselineFile::NAME),
+        }
+    }
+
+    /// Holds findings against the baseline at `path` if there is one; if the user named it, there has to be.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no baseline.
+    pub(super) fn against(mut self, named: Option<&Path>) -> Result<Self, Vec<Problem>> {
+        let path = self.baseline_path(named);
+        let file = BaselineFile::read(&path).map_err(|problem| vec![problem])?;
+        if file.is_none() && named.is_some() {
+            let problem = Problem::new(path.display().to_string(), "there is no such baseline");
+            return Err(vec![problem.help("`policy-lint baseline create` writes one")]);
+        }
+        self.baseline = file.map(Arc::new);
+        Ok(self)
+    }
+
+    /// Ids of all rules, those that are off included.
+    pub(super) fn rule_ids(&self) -> impl Iterator<Item = String> {
+        self.engines.all().flat_map(|engine| engine.rules().iter().map(|rule| rule.id.clone()))
+    }
+
     /// The language of what is said about all policies.
     pub(super) fn language(&self) -> Language {
         let first = self.discovery.units.first().map_or(&self.home, |unit| &unit.config);
         self.wishes.language.or(first.file.language).unwrap_or_default()
+    }
+
+    /// The rule with this id, by the first engine that has it.
+    pub(super) fn rule(&self, id: &str) -> Option<&Rule> {
+        self.engines.all().find_map(|engine| engine.rule(id))
+    }
+
+    /// The articles that rules rest on.
+    pub(super) fn laws(&self) -> &Laws {
+        static NONE: Laws = Laws { statutes: Vec::new(), articles: Vec::new() };
+        self.engines.all().next().map_or(&NONE, Engine::laws)
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.
@@ -100,7 +146,8 @@ impl Session {
         if sources.is_empty() {
             return (None, intake);
         }
-        let settings = Settings::new(&unit.config, &self.wishes, engine.rules(), &paths);
+        let settings = Settings::new(&unit.config, &self.wishes, engine.rules(), &paths)
+            .against(self.baseline.as_ref(), &paths);
         (Some(Prepared { engine, settings, sources }), intake)
     }
 }

@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::Lines;
+use super::sanitise::sanitise;
 use crate::document::Document;
 use crate::findings::{Finding, Label, LabelRole, Place};
 use crate::knowledge::kinds::{Confidence, Severity};
@@ -15,6 +16,8 @@ pub struct Located {
     pub path: String,
     #[serde(flatten)]
     pub at: Position,
+    #[serde(skip)]
+    pub reach: Reach,
     pub message: String,
     pub help: String,
     pub cites: Vec<String>,
@@ -28,6 +31,8 @@ pub struct Located {
 pub struct LocatedLabel {
     #[serde(flatten)]
     pub at: Position,
+    #[serde(skip)]
+    pub reach: Reach,
     pub message: String,
     pub role: Role,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,27 +58,64 @@ pub struct Position {
     pub column: usize,
 }
 
+/// How far a span reaches, for formats that want more than its first character.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Line and column (in characters, from 1) behind the last character.
+    pub end_line: usize,
+    pub end_column: usize,
+    /// Columns in bytes of UTF-8, from 1.
+    pub byte_column: usize,
+    pub end_byte_column: usize,
+    /// The words, cut short, safe to show.
+    pub snippet: String,
+}
+
+/// The most characters of a snippet.
+const SNIPPET: usize = 200;
+
 /// Looks up where in the file a finding and its labels are.
 pub fn locate(finding: Finding, source: &Source, document: &Document, lines: &Lines) -> Located {
-    let position = |place: Place| Position::of(place.in_file(&document.prose), source.text.as_str(), lines);
+    let text = source.text.as_str();
+    let position = |place: Place| {
+        let at = Position::of(place.in_file(&document.prose), text, lines);
+        (at, Reach::of(at, text, lines))
+    };
     let label = |label: Label| {
         let (role, fingerprint) = match label.role {
             LabelRole::Context => (Role::Context, None),
             LabelRole::Instance { fingerprint } => (Role::Instance, Some(fingerprint)),
         };
-        LocatedLabel { at: position(label.place), message: label.message, role, fingerprint }
+        let (at, reach) = position(label.place);
+        LocatedLabel { at, reach, message: label.message, role, fingerprint }
     };
+    let (at, reach) = position(finding.place);
     Located {
         rule: finding.rule,
         severity: finding.severity,
         path: source.path.clone(),
-        at: position(finding.place),
+        at,
+        reach,
         message: finding.message,
         help: finding.help,
         cites: finding.cites,
         confidence: finding.confidence,
         fingerprint: finding.fingerprint,
         labels: finding.labels.into_iter().map(label).collect(),
+    }
+}
+
+impl Reach {
+    fn of(at: Position, text: &str, lines: &Lines) -> Self {
+        let (end_line, end_column) = lines.position(text, at.end);
+        let column = |byte: usize| byte - lines.around(text, byte).start + 1;
+        Self {
+            end_line,
+            end_column,
+            byte_column: column(at.start),
+            end_byte_column: column(at.end),
+            snippet: sanitise(&text[at.range()]).chars().take(SNIPPET).collect(),
+        }
     }
 }
 

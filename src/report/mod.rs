@@ -5,6 +5,7 @@ pub mod docs;
 pub mod examples;
 mod excerpt;
 pub mod explain;
+pub mod export;
 pub mod json;
 mod lines;
 mod locate;
@@ -21,7 +22,7 @@ mod wrap;
 
 use crate::knowledge::kinds::Language;
 pub use lines::Lines;
-pub use locate::{Located, LocatedLabel, Role, locate};
+pub use locate::{Located, LocatedLabel, Position, Reach, Role, locate};
 pub use paint::Paint;
 pub(crate) use sanitise::sanitise;
 pub use summary::Summary;

@@ -179,6 +179,7 @@ mod tests {
     use crate::knowledge::kinds::Confidence;
     use crate::knowledge::laws::{Article, Statute};
     use crate::knowledge::spec::Text;
+    use crate::report::Reach;
     use crate::report::locate::Position;
     use crate::span::FileSpan;
 
@@ -208,6 +209,7 @@ mod tests {
         let find = |words: &str| at(text.find(words).unwrap(), words.len());
         let label = |at, role, message: &str| LocatedLabel {
             at,
+            reach: Reach::default(),
             message: message.to_owned(),
             role,
             fingerprint: None,
@@ -220,6 +222,7 @@ mod tests {
             severity: Severity::Error,
             path: "privacy.txt".to_owned(),
             at: find(words),
+            reach: Reach::default(),
             message: format!("收集敏感个人信息“{words}”，没有说明目的"),
             help: format!("在同一句中写明目的，例如“为了……，我们会收集您的{words}”。"),
             cites: vec!["pipl-30".to_owned(), "our-law-1".to_owned()],

@@ -1,5 +1,6 @@
 //! From paths to findings: which files are linted, and each policy through all stages.
 
+mod baseline_file;
 mod batch;
 mod discover;
 mod engine;
@@ -12,10 +13,11 @@ mod settings;
 mod units;
 mod walk;
 
+pub use baseline_file::BaselineFile;
 pub use batch::in_order;
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
-pub use lint::{Audited, Linted, audit_policy, lint_policy};
-pub use settings::{Settings, Wishes};
+pub use lint::{Audited, Linted, audit_policy, judge_policy, lint_policy};
+pub use settings::{Known, Settings, Wishes};
 pub use units::Unit;

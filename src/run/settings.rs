@@ -1,9 +1,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+use super::BaselineFile;
 
 use crate::config::{Config, FailOn, Profile};
 use crate::findings::ScopeChoice;
 use crate::knowledge::kinds::Language;
+use crate::knowledge::spec::Level;
 use crate::triage::{Plan, Preferences, RuleEntry, Selector};
 
 /// What the command line asks for; it goes before any config.
@@ -11,6 +15,10 @@ use crate::triage::{Plan, Preferences, RuleEntry, Selector};
 pub struct Wishes {
     pub select: Vec<Selector>,
     pub ignore: Vec<Selector>,
+    /// Severities by rule; later ones win.
+    pub levels: Vec<(Selector, Level)>,
+    /// Switched off, even if selected by name.
+    pub off: Vec<Selector>,
     pub profile: Option<Profile>,
     pub scope: Option<ScopeChoice>,
     pub language: Option<Language>,
@@ -32,20 +40,40 @@ pub struct Settings {
     pub names: Vec<String>,
     /// How the rules stand, for each file of the policy.
     pub plans: Vec<Plan>,
+    pub known: Option<Known>,
+}
+
+/// The baseline that findings are held against.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub file: Arc<BaselineFile>,
+    /// How its entries call the files of the policy.
+    pub paths: Vec<String>,
 }
 
 impl Settings {
+    /// Holds what is found against a baseline.
+    #[must_use]
+    pub fn against(mut self, baseline: Option<&Arc<BaselineFile>>, paths: &[&Path]) -> Self {
+        self.known = baseline.map(|file| Known {
+            file: Arc::clone(file),
+            paths: paths.iter().map(|path| file.name_of(path)).collect(),
+        });
+        self
+    }
+
     /// The settings for a policy of the files at `paths` (absolute).
     pub fn new(config: &Config, wishes: &Wishes, rules: &[RuleEntry], paths: &[&Path]) -> Self {
         let profile_of = |path| wishes.profile.unwrap_or_else(|| config.profile_for(path));
         let from_command_line = !wishes.select.is_empty();
+        let wished = || wishes.levels.iter().map(|(selector, level)| (selector, *level));
         let plans = paths.iter().map(|path| {
             let preferences = Preferences {
                 profile: profile_of(path).name(),
                 select: if from_command_line { &wishes.select } else { config.select() },
                 insist: from_command_line,
-                ignore: wishes.ignore.iter().chain(config.ignore()).collect(),
-                levels: config.levels_for(path).collect(),
+                ignore: wishes.ignore.iter().chain(&wishes.off).chain(config.ignore()).collect(),
+                levels: config.levels_for(path).chain(wished()).collect(),
             };
             Plan::new(rules, &preferences)
         });
@@ -57,6 +85,7 @@ impl Settings {
             facts: config.file.app.facts.clone(),
             app_type: config.file.app.kind.clone(),
             names: config.file.names.clone(),
+            known: None,
         }
     }
 }

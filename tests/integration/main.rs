@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod audit;
+mod baseline;
 mod cli;
 mod diagnostics;
 mod docs;
+mod formats;
 mod gold;
 mod hostile;
 mod marks;

@@ -40,23 +40,35 @@ impl Project {
         self.run_with(arguments, "", &[])
     }
 
+    /// Runs it in a folder below.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &str) -> Said {
+        said(self.command(arguments, "", &[]).current_dir(self.path().join(folder)))
+    }
+
     pub(crate) fn run_with(&self, arguments: &str, stdin: &str, environment: &[(&str, &str)]) -> Said {
+        said(&mut self.command(arguments, stdin, environment))
+    }
+
+    fn command(&self, arguments: &str, stdin: &str, environment: &[(&str, &str)]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
         // What the tests see must not hang on who runs them.
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "COLUMNS", "TERM", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
-        let output = command
+        command
             .envs(environment.iter().copied())
             .current_dir(self.path())
             .args(arguments.split_whitespace())
-            .write_stdin(stdin)
-            .output()
-            .expect("the command runs");
-        Said {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
+            .write_stdin(stdin);
+        command
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    let output = command.output().expect("the command runs");
+    Said {
+        status: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }

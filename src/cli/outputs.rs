@@ -1,0 +1,99 @@
+//! The forms of a report, and where each goes.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use crate::report::export::Export;
+
+/// Form of a report on findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// The words underlined, the articles, the remedy
+    Text,
+    /// One line a finding
+    Short,
+    /// One object for programs
+    Json,
+    /// One object a line, a finding each
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions, then the report as text
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML, a failed case a finding
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// Diagnostics for reviewdog
+    Rdjson,
+}
+
+impl Format {
+    /// What is written once the whole run is known.
+    pub(super) fn export(self) -> Option<Export> {
+        match self {
+            Self::Text | Self::Short | Self::Json => None,
+            Self::Jsonl => Some(Export::Jsonl),
+            Self::Sarif => Some(Export::Sarif),
+            Self::Github => Some(Export::Github),
+            Self::Gitlab => Some(Export::Gitlab),
+            Self::Junit => Some(Export::Junit),
+            Self::Checkstyle => Some(Export::Checkstyle),
+            Self::Rdjson => Some(Export::Rdjson),
+        }
+    }
+
+    /// Whether it holds the findings as text for people.
+    pub(super) fn has_text(self) -> bool {
+        matches!(self, Self::Text | Self::Github)
+    }
+}
+
+/// A report that goes into a file: `sarif=report.sarif`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) path: PathBuf,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, path) = text
+            .split_once('=')
+            .ok_or_else(|| format!("expected FORMAT=PATH, such as `sarif=report.sarif`, found `{text}`"))?;
+        let format = Format::from_str(name, true).map_err(|_| {
+            let names: Vec<String> = Format::value_variants()
+                .iter()
+                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+                .collect();
+            format!("`{name}` is no format; there are {}", names.join(", "))
+        })?;
+        if path.is_empty() {
+            return Err(format!("expected a path after `{name}=`"));
+        }
+        Ok(Self { format, path: path.into() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_is_a_format_and_a_path() {
+        let output: Output = "sarif=out/a=b.sarif".parse().unwrap();
+        assert_eq!(output, Output { format: Format::Sarif, path: "out/a=b.sarif".into() });
+        for (wrong, why) in
+            [("sarif", "FORMAT=PATH"), ("sarf=x", "there are text, short"), ("json=", "expected a path")]
+        {
+            let error = wrong.parse::<Output>().unwrap_err();
+            assert!(error.contains(why), "{error}");
+        }
+    }
+}

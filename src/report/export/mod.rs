@@ -1,0 +1,97 @@
+//! Reports for other programs: one module a format, all made of the same run.
+
+mod checkstyle;
+mod github;
+mod gitlab;
+mod jsonl;
+mod junit;
+mod rdjson;
+mod sarif;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use super::json::{Failure, Suppressed};
+use super::{Language, Located, Summary};
+use crate::knowledge::laws::Laws;
+use crate::knowledge::rule::Rule;
+
+/// All that a report on a run may tell.
+#[derive(Debug)]
+pub struct Run<'a> {
+    pub findings: &'a [Located],
+    pub suppressed: &'a [Suppressed],
+    pub failures: &'a [Failure],
+    pub summary: Summary,
+    /// The files linted, by the paths that findings give.
+    pub files: &'a [String],
+    /// The rules of the findings, by id.
+    pub rules: BTreeMap<&'a str, &'a Rule>,
+    pub laws: &'a Laws,
+    pub language: Language,
+}
+
+/// A format for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A JSON object a line, a finding each.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// JUnit XML, for test reports.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// Reviewdog's JSON.
+    Rdjson,
+}
+
+/// Renders a run; the text ends with a line end.
+pub fn render(export: Export, run: &Run<'_>) -> String {
+    match export {
+        Export::Jsonl => jsonl::render(run),
+        Export::Sarif => sarif::render(run),
+        Export::Github => github::render(run),
+        Export::Gitlab => gitlab::render(run),
+        Export::Junit => junit::render(run),
+        Export::Checkstyle => checkstyle::render(run),
+        Export::Rdjson => rdjson::render(run),
+    }
+}
+
+impl Run<'_> {
+    /// What is wrong, on which law, and how to put it right: for formats with one text a finding.
+    fn told(&self, finding: &Located) -> String {
+        let laws = self.articles(finding);
+        [finding.message.as_str(), laws.as_str(), finding.help.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// The articles a finding rests on: 《个人信息保护法》第三十条、….
+    fn articles(&self, finding: &Located) -> String {
+        let labels: Vec<String> =
+            finding.cites.iter().filter_map(|key| self.laws.label(key, self.language)).collect();
+        self.language.enumerated(&labels)
+    }
+
+    /// The findings of each file linted, those without any included.
+    fn by_file(&self) -> Vec<(&str, Vec<&Located>)> {
+        let mut files: Vec<(&str, Vec<&Located>)> =
+            self.files.iter().map(|path| (path.as_str(), Vec::new())).collect();
+        let numbers: BTreeMap<&str, usize> =
+            self.files.iter().enumerate().map(|(number, path)| (path.as_str(), number)).collect();
+        for finding in self.findings {
+            if let Some(number) = numbers.get(finding.path.as_str()) {
+                files[*number].1.push(finding);
+            }
+        }
+        files
+    }
+}

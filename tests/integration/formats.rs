@@ -1,0 +1,216 @@
+//! The reports for other programs, each over every input format.
+
+use serde_json::Value;
+
+use crate::support::Project;
+
+/// Policies that break the law in the words `人脸信息`; line and column of them.
+const INPUTS: [(&str, &str, u64, u64); 4] = [
+    ("plain.txt", "云岚健身隐私政策\n\n我们会收集您的人脸信息。\n", 3, 8),
+    ("mark.md", "# 云岚健身隐私政策\n\n𠀀我们会收集您的**人脸信息**。\n", 3, 11),
+    (
+        "page.html",
+        "<!doctype html>\n<h1>云岚健身隐私政策</h1>\n<p>我们会收集您的<b>人脸信息</b>。</p>\n",
+        3,
+        14,
+    ),
+    (
+        "annotated.txt",
+        "云岚健身隐私政策\n\n(我们)会[收集]您的<人脸信息>。为{登录}，(我们)会[收集]<手机号码>。\n",
+        3,
+        13,
+    ),
+];
+
+const FORMATS: [&str; 10] =
+    ["text", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"];
+
+fn project() -> Project {
+    Project::new(&INPUTS.map(|(name, text, ..)| (name, text)))
+}
+
+fn check(format: &str) -> String {
+    let said = project().run(&format!(
+        "check --no-config --select sensitive-purpose-missing --format {format} plain.txt mark.md page.html annotated.txt"
+    ));
+    assert_eq!(said.status, 1, "{format}: {}", said.err);
+    said.out
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn sarif_is_valid_and_counts_code_points() {
+    let report = json(&check("sarif"));
+    // As published, one pattern is no regular expression.
+    let schema = include_str!("../schemas/sarif-schema-2.1.0.json")
+        .replace("^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$");
+    let schema = json(&schema);
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let mistakes: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    let run = &report["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), INPUTS.len());
+    for (result, (name, _, line, column)) in results.iter().zip(INPUTS) {
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], name);
+        let region = &place["region"];
+        assert_eq!((&region["startLine"], &region["startColumn"]), (&line.into(), &column.into()), "{name}");
+        assert_eq!(region["endColumn"], column + 4, "{name}");
+        assert_eq!(region["snippet"]["text"], "人脸信息");
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().expect("an index") as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(result["partialFingerprints"]["policyLint/v1"].is_string());
+    }
+}
+
+#[test]
+fn jsonl_has_the_findings_of_json() {
+    let lines: Vec<Value> = check("jsonl").lines().map(json).collect();
+    assert_eq!(Value::from(lines), json(&check("json"))["findings"]);
+}
+
+#[test]
+fn github_shows_commands_and_then_the_report() {
+    let out = check("github");
+    let commands: Vec<&str> = out.lines().take_while(|line| line.starts_with("::")).collect();
+    assert_eq!(commands.len(), INPUTS.len());
+    for (command, (name, _, line, column)) in commands.iter().zip(INPUTS) {
+        let place =
+            format!("::error file={name},line={line},endLine={line},col={column},endColumn={},", column + 4);
+        assert!(command.starts_with(&place), "{command}");
+    }
+    assert!(out.contains("error[sensitive-purpose-missing]"));
+}
+
+#[test]
+fn gitlab_takes_each_finding_for_one_of_its_own() {
+    let twice = "云岚健身隐私政策\n\n我们会收集您的人脸信息。\n\n我们会收集您的人脸信息。\n";
+    let said = Project::new(&[("a.txt", twice), ("b.txt", twice)])
+        .run("check --no-config --select sensitive-purpose-missing --format gitlab a.txt b.txt");
+    let issues = json(&said.out);
+    let issues = issues.as_array().expect("issues");
+    let prints: std::collections::BTreeSet<&str> =
+        issues.iter().filter_map(|issue| issue["fingerprint"].as_str()).collect();
+    assert_eq!((issues.len(), prints.len()), (4, 4));
+    assert_eq!(issues[0]["location"]["lines"]["begin"], 3);
+}
+
+#[test]
+fn reviewdog_gets_columns_in_bytes() {
+    let report = json(&check("rdjson"));
+    for (diagnostic, (name, text, line, _)) in
+        report["diagnostics"].as_array().expect("diagnostics").iter().zip(INPUTS)
+    {
+        let row = text.lines().nth(line as usize - 1).expect("the line");
+        let column = row.find("人脸信息").expect("the words") + 1;
+        assert_eq!(diagnostic["location"]["path"], name);
+        assert_eq!(diagnostic["location"]["range"]["start"]["column"], column, "{name}");
+        assert_eq!(diagnostic["location"]["range"]["end"]["column"], column + "人脸信息".len(), "{name}");
+    }
+}
+
+#[test]
+fn xml_escapes_what_the_policy_says() {
+    let evil = "云岚健身隐私政策\n\n我们会收集您的人脸信息<&\"\u{ffff}>。\n";
+    let project = Project::new(&[("a&b.txt", evil)]);
+    for format in ["junit", "checkstyle"] {
+        let said = project.run(&format!("check --no-config --format {format} a&b.txt"));
+        let mut reader = quick_xml::Reader::from_str(&said.out);
+        loop {
+            match reader.read_event().expect("well-formed XML") {
+                quick_xml::events::Event::Eof => break,
+                _ => continue,
+            }
+        }
+        assert!(said.out.contains("a&amp;b.txt"), "{}", said.out);
+        assert!(!said.out.contains('\u{ffff}'));
+    }
+}
+
+#[test]
+fn a_clean_file_passes_in_junit() {
+    let said = Project::new(&[("a.txt", "云岚健身隐私政策\n\n为完成注册，我们会收集您的手机号码。\n")])
+        .run("check --no-config --select sensitive-purpose-missing --format junit a.txt");
+    assert_eq!(said.status, 0);
+    assert!(said.out.contains("<testcase classname=\"a.txt\" name=\"policy-lint\"/>"), "{}", said.out);
+}
+
+#[test]
+fn no_format_drops_a_finding() {
+    for format in FORMATS {
+        let out = check(format);
+        for (name, ..) in INPUTS {
+            assert!(out.contains(name), "{format} says nothing of {name}");
+        }
+        assert!(out.matches("sensitive-purpose-missing").count() >= INPUTS.len(), "{format}");
+    }
+}
+
+#[test]
+fn one_long_line_is_never_shown_whole() {
+    let long = format!("云岚健身隐私政策。{}我们会收集您的人脸信息。", "我们重视您的隐私。".repeat(5000));
+    let project = Project::new(&[("long.txt", &long)]);
+    for format in FORMATS {
+        let said = project
+            .run(&format!("check --no-config --select sensitive-purpose-missing --format {format} long.txt"));
+        assert!(said.out.contains("sensitive-purpose-missing"), "{format}");
+        assert!(said.out.len() < 8_000, "{format}: {} bytes", said.out.len());
+    }
+}
+
+#[test]
+fn several_reports_come_from_one_run() {
+    let project = project();
+    let said = project.run(
+        "check --no-config --select sensitive-purpose-missing --format short --output sarif=a.sarif --output junit=b.xml plain.txt",
+    );
+    assert_eq!(said.status, 1);
+    assert!(said.out.starts_with("plain.txt:3:8: error"));
+    let read = |name: &str| std::fs::read_to_string(project.path().join(name)).expect("a report");
+    assert_eq!(json(&read("a.sarif"))["version"], "2.1.0");
+    assert!(read("b.xml").contains("<testsuites"));
+
+    let nowhere = project.run("check --no-config --output json=no/such/folder/x.json plain.txt");
+    assert_eq!(nowhere.status, 2);
+    assert!(nowhere.err.contains("no/such/folder/x.json"), "{}", nowhere.err);
+    let unknown = project.run("check --no-config --output pdf=x plain.txt");
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("`pdf` is no format; there are text, short, json"), "{}", unknown.err);
+}
+
+#[test]
+fn what_fails_is_up_to_the_user() {
+    let project = project();
+    let status = |rest: &str| {
+        project.run(&format!("check --no-config --select sensitive-purpose-missing plain.txt {rest}")).status
+    };
+    assert_eq!(status("--exit-zero"), 0);
+    assert_eq!(status("--warn sensitive-purpose-missing"), 0);
+    assert_eq!(status("--warn sensitive-purpose-missing --max-warnings 0"), 1);
+    assert_eq!(status("--warn sensitive-purpose-missing --max-warnings 1"), 0);
+    assert_eq!(status("--warn sensitive-purpose-missing --error sensitive-*"), 1);
+    assert_eq!(status("--off sensitive-purpose-missing"), 0);
+    assert_eq!(status("--exit-zero no-such-file.txt"), 2);
+    let unknown = project.run("check --no-config --off sensitive-purpose-mising plain.txt");
+    assert_eq!(unknown.status, 2);
+    assert!(
+        unknown.err.contains("--off") && unknown.err.contains("sensitive-purpose-missing"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn milder_findings_can_be_left_out() {
+    let project = project();
+    let all = project.run("check --no-config --format short plain.txt");
+    let grave = project.run("check --no-config --format short --min-severity error plain.txt");
+    assert_eq!(all.status, grave.status);
+    assert!(grave.out.lines().all(|line| line.contains(": error ")), "{}", grave.out);
+    assert!(grave.out.lines().count() <= all.out.lines().count());
+}
