@@ -167,7 +167,7 @@ pub struct WayBack<'a> {
 
 impl WayBack<'_> {
     /// The position in the prose of the character that starts at `at` in the folded text.
-    pub fn to_prose(&mut self, at: usize) -> usize {
+    pub fn prose_at(&mut self, at: usize) -> usize {
         while self.runs[self.at].0 as usize > at {
             self.at -= 1;
         }
@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(folded.text, "您的ip地址、mac地址。");
         let mut way_back = folded.way_back();
         for (at, c) in folded.text.char_indices() {
-            let back = way_back.to_prose(at);
+            let back = way_back.prose_at(at);
             assert_eq!(folding().character(prose[back..].chars().next().unwrap()), c);
         }
     }

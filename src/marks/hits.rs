@@ -38,9 +38,9 @@ impl Hits {
             }
             // The end is where the last character ends, not where the next one starts: a dropped space lies between.
             let last = folded.text[..end].char_indices().next_back().map_or(start, |(at, _)| at);
-            let last = way_back.to_prose(last);
+            let last = way_back.prose_at(last);
             let to = last + prose[last..].chars().next().map_or(0, char::len_utf8);
-            let hit = Hit { span: Span::new(way_back.to_prose(start), to), literal };
+            let hit = Hit { span: Span::new(way_back.prose_at(start), to), literal };
             all.push(hit);
             if knowledge.is_lexical(literal) {
                 lexical.push(hit);
