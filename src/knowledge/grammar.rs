@@ -57,6 +57,7 @@ pub struct SpanPattern {
     pub not_behind: Vec<Literal>,
     pub close: Vec<Literal>,
     pub close_not_before: Words,
+    pub close_not_after: Words,
     pub close_ends_clause: bool,
     pub close_last: bool,
     pub close_optional: bool,

@@ -53,6 +53,12 @@ pub struct Lexicon {
     pub announces: Words,
     /// Behind data say that it is used: 用于.
     pub uses: Words,
+    /// Stands for data named before, as the object of a verb behind it: 其 in 将其用于.
+    pub pronouns: Words,
+    /// Before a verb at its clause's end show that it is done: 即行, 自动.
+    pub adverbs: Words,
+    /// Behind a verb of keeping lead to the place: 在, 于.
+    pub places: Words,
     pub and_so_on: Words,
     pub defines_name: Words,
     pub not_names: Words,

@@ -187,6 +187,9 @@ pub struct SpanPattern {
     /// A `close` word does not count directly before one of these (提供 in 提供商).
     #[serde(default)]
     pub close_not_before: Vec<String>,
+    /// Nor directly behind one of these (时 in 暂时).
+    #[serde(default)]
+    pub close_not_after: Vec<String>,
     /// A `close` word counts only where its clause ends or the statement begins (当…时，我们…; 售后 is no 后).
     #[serde(default)]
     pub close_ends_clause: bool,
@@ -423,6 +426,15 @@ pub struct Discourse {
     pub announces: Vec<String>,
     /// Behind data, and without another verb, say that it is used for what follows: 用于.
     pub uses: Vec<String>,
+    /// Stands for data named before, as the object of a verb behind it: 其 in 将其用于.
+    #[serde(default)]
+    pub pronouns: Vec<String>,
+    /// Before a verb at its clause's end show that it is done: 照片识别后即行删除.
+    #[serde(default)]
+    pub adverbs: Vec<String>,
+    /// Behind a verb of keeping lead to the place: 数据仅存储在您的设备上.
+    #[serde(default)]
+    pub places: Vec<String>,
     /// Closes a list: 等, 等信息.
     pub and_so_on: Vec<String>,
     /// Makes what stands before it describe what follows (的): 收集个人信息的公司.

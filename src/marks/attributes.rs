@@ -12,6 +12,8 @@ const LONGEST_ITEM_WITH_UMBRELLA: usize = 10;
 const LONGEST_PERMISSION: usize = 18;
 /// A noun before a known word, in characters.
 const LONGEST_MODIFIER: usize = 6;
+/// A noun behind a known word, in characters.
+const LONGEST_TAIL: usize = 6;
 /// What the data is about (与您下单有关的信息) may be longer still.
 const LONGEST_SUBJECT_MATTER: usize = 24;
 
@@ -21,6 +23,7 @@ pub(super) fn widen(matcher: &Matcher<'_>, sentence: Span, items: &[Item], marks
     take_in_aliases(matcher, sentence, marks);
     take_in_attributes(matcher, items, marks);
     take_in_modifiers(matcher, items, marks);
+    take_in_tails(matcher, items, marks);
 }
 
 fn is_data(mark: &Mark) -> bool {
@@ -163,6 +166,43 @@ fn take_in_modifiers(matcher: &Matcher<'_>, items: &[Item], marks: &mut [Mark]) 
     }
 }
 
+/// 验证码 + 匹配结果: an item that begins with a known word and ends with a noun that heads data is one.
+fn take_in_tails(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mark>) {
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    for at in 0..marks.len() {
+        let mark = marks[at];
+        let MarkKind::Data { category: Some(id), .. } = mark.kind else { continue };
+        if lexicon.category(id).generic || lexicon.category(id).reference || lexicon.category(id).permission {
+            continue;
+        }
+        let Some(item) = item_of(items, mark.span) else { continue };
+        let Some((span, _)) = core(matcher, Span::new(mark.span.start(), item.span.end())) else { continue };
+        if span.start != mark.span.start || span.end <= mark.span.end {
+            continue;
+        }
+        let tail = Span { start: mark.span.end, end: span.end };
+        let text = tail.of(prose);
+        let headed =
+            lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
+        let inside = marks[at + 1..].iter().take_while(|other| other.span.start < span.end);
+        let only_verbs =
+            inside.clone().all(|other| matches!(other.kind, MarkKind::Action { weak: true, .. }));
+        let mut words = matcher.hits.within(tail).flat_map(|hit| lexicon.words(hit.literal));
+        if headed
+            && only_verbs
+            && text.chars().count() <= LONGEST_TAIL
+            && text.chars().all(char::is_alphanumeric)
+            && is_noun_like(matcher, span)
+            && !words.any(|word| matches!(word, Word::Actor { .. } | Word::Modal | Word::Negation))
+        {
+            marks[at].span = span;
+            marks[at].origin = mark.origin.with(ListRule::Attribute);
+        }
+    }
+    drop_taken(marks);
+}
+
 /// 游戏识别信息: an attribute directly before the word.
 fn with_attribute<'m>(
     matcher: &Matcher<'_>,
@@ -189,7 +229,7 @@ fn with_attribute<'m>(
     let attribute = Span { start: span.start, end: word.start.max(span.start) };
     let chars = span.of(prose).chars().count();
     // Without a verb or determiner before it the attribute may be any words.
-    let fits = (verb || led)
+    let fits = (verb || led || item.follows)
         && attribute.len() > 3
         && chars <= LONGEST_ITEM_WITH_UMBRELLA
         && is_noun_like(matcher, attribute);

@@ -13,7 +13,9 @@ use crate::span::Span;
 const LONGEST_ITEM: usize = 18;
 /// Between two known items even a noun of no known head counts, when as short as this.
 const LONGEST_BARE_ITEM: usize = 10;
-/// At the end of a list it has to be shorter still.
+/// Behind the last conjunction of a list it has to be shorter still.
+const LONGEST_LAST_ITEM: usize = 4;
+/// At the end of a list it has to be short.
 const LONGEST_END_ITEM: usize = 6;
 
 /// Adds unknown items of lists and takes head nouns into the items before them.
@@ -56,7 +58,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         let left = at.checked_sub(1).filter(|&before| is_item[before] && items[before].joins_next);
         let right = items[at].joins_next && is_item.get(at + 1).is_some_and(|next| *next);
         let left = left.map(|before| &items[before]);
-        is_item[at] = candidate.is_item(left, right.then_some(&items[at]));
+        is_item[at] = candidate.is_item(&items[at], left, right.then_some(&items[at]));
     }
     let new =
         candidates.iter().zip(&is_item).filter_map(|(candidate, is_item)| candidate.filter(|_| *is_item));
@@ -74,12 +76,15 @@ pub fn nouns(matcher: &Matcher<'_>, stretch: Span) -> Vec<Span> {
     let is_item = |span: &Span| {
         let text = span.of(prose);
         let chars = text.chars().filter(|c| c.is_alphabetic()).count();
-        // Of Latin words, abbreviations: not those of addresses.
-        let address = text.is_ascii() && !text.contains(|c: char| c.is_ascii_uppercase());
-        (2..=LONGEST_ITEM).contains(&chars) && !address && is_noun_like(matcher, *span)
+        (2..=LONGEST_ITEM).contains(&chars) && !is_address(text) && is_noun_like(matcher, *span)
     };
     let items = items(matcher, stretch);
     items.iter().filter_map(|item| core(matcher, item.span)).map(|(span, _)| span).filter(is_item).collect()
+}
+
+/// Of Latin words, abbreviations name data: not those of addresses.
+fn is_address(text: &str) -> bool {
+    text.is_ascii() && !text.contains(|c: char| c.is_ascii_uppercase())
 }
 
 /// A noun that the lexicon does not know, which may be an item of data beside others.
@@ -107,6 +112,9 @@ impl Candidate {
             return None;
         }
         let text = span.of(matcher.document.prose.text());
+        if is_address(text) {
+            return None;
+        }
         let headed = lexicon.head_nouns.ending(text).any(|head| text.len() > head.len());
         let head = lexicon.head_nouns.hold(text);
         let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
@@ -123,7 +131,7 @@ impl Candidate {
     }
 
     /// Whether it is data, given the items that lead to and from data beside it.
-    fn is_item(&self, left: Option<&Item>, right: Option<&Item>) -> bool {
+    fn is_item(&self, item: &Item, left: Option<&Item>, right: Option<&Item>) -> bool {
         let beside = left.is_some() || right.is_some();
         let headed = self.headed && (beside || self.opened) && self.chars <= LONGEST_ITEM;
         let between = left.is_some() && right.is_some() && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
@@ -131,8 +139,14 @@ impl Candidate {
         let at_end = (by_mark(left) || (by_mark(right) && self.opened))
             && self.verbless
             && (2..=LONGEST_END_ITEM).contains(&self.chars);
+        // 手机号码、昵称和星图: the last of a list stands behind a word.
+        let last = left.is_some_and(|left| left.follows && !left.by_mark)
+            && !item.joins_next
+            && self.verbless
+            && (2..=LONGEST_LAST_ITEM).contains(&self.chars);
         let collected = self.collected && self.verbless && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
-        headed || collected || (self.head && left.is_some()) || between || at_end
+        let head = self.head && (left.is_some() || (right.is_some() && item.follows));
+        headed || collected || head || between || at_end || last
     }
 }
 
@@ -217,8 +231,8 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
                 depth = depth.saturating_sub(1);
                 false
             }
-            // In brackets commas part the items of a list as well.
-            '，' | ',' => depth > 0,
+            // In brackets commas part the items of a list as well; and members go on with it: ……，包括…….
+            '，' | ',' => depth > 0 || opens_members(matcher, &prose[at + c.len_utf8()..sentence.end()]),
             '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
             _ => continue,
         };
@@ -235,15 +249,35 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
     items
 }
 
+/// Whether a clause begins with a word like 包括; of one character it is another one (如您……).
+fn opens_members(matcher: &Matcher<'_>, clause: &str) -> bool {
+    let including = matcher.knowledge.lexicon.including.iter();
+    including.filter(|word| word.chars().nth(1).is_some()).any(|word| clause.starts_with(word.as_str()))
+}
+
 /// Whether no verb, modal or particle makes the stretch a clause.
 pub(super) fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
-    if matcher.knowledge.lexicon.item_stops.any_in(span.of(matcher.document.prose.text())) {
+    let text = span.of(matcher.document.prose.text());
+    if matcher.knowledge.lexicon.item_stops.any_in(text) {
         return false;
     }
+    let lexicon = &matcher.knowledge.lexicon;
+    // 系统编号, 用户年龄: before a noun that heads data somebody who acts only describes.
+    let describes = |actor: Span| {
+        let headed =
+            |head: &String| text.len() > actor.len() + head.len() - 1 && text.ends_with(head.as_str());
+        let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
+        lexicon.head_nouns.iter().any(headed)
+            && !words.any(|word| matches!(word, Word::Verb { .. } | Word::Modal))
+    };
     !matcher.hits.within(span).any(|hit| {
-        matcher.knowledge.lexicon.words(hit.literal).any(|word| {
-            matches!(word, Word::Modal | Word::Negation | Word::Actor { .. })
-                && (hit.span.start == span.start || hit.span.len() > 3)
+        lexicon.words(hit.literal).any(|word| {
+            let stops = hit.span.start == span.start || hit.span.len() > 3;
+            match word {
+                Word::Modal | Word::Negation => stops,
+                Word::Actor { .. } => stops && !(hit.span.start == span.start && describes(hit.span)),
+                _ => false,
+            }
         })
     })
 }

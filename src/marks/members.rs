@@ -20,7 +20,7 @@ pub(super) fn of(matcher: &Matcher<'_>, pattern: &SpanPattern, marks: &[Mark], s
         if piece.example && refused {
             continue;
         }
-        let member = bare(prose, pattern, piece.span).filter(|member| !is_own(marks, *member));
+        let member = bare(prose, pattern, piece.span).filter(|member| !is_own(prose, marks, *member));
         refused = if piece.example { refused } else { member.is_none() };
         members.extend(member);
     }
@@ -28,10 +28,16 @@ pub(super) fn of(matcher: &Matcher<'_>, pattern: &SpanPattern, marks: &[Mark], s
 }
 
 /// Whether the policy's own company is meant.
-fn is_own(marks: &[Mark], span: Span) -> bool {
+fn is_own(prose: &str, marks: &[Mark], span: Span) -> bool {
     let from = marks.partition_point(|mark| mark.span.start < span.start);
     let here = marks[from..].iter().take_while(|mark| mark.span.start == span.start);
-    here.into_iter().any(|mark| mark.span == span && mark.kind == MarkKind::Actor(ActorKind::FirstParty))
+    // 拾光 and 拾光App.
+    let rest = |mark: &Mark| Span { start: mark.span.end.min(span.end), end: span.end }.of(prose);
+    here.into_iter().any(|mark| {
+        mark.kind == MarkKind::Actor(ActorKind::FirstParty)
+            && span.contains(mark.span)
+            && rest(mark).chars().all(|c| c.is_ascii_alphabetic())
+    })
 }
 
 /// A stretch of a phrase between conjunctions.
@@ -68,7 +74,10 @@ fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece
             examples = !matches!(c, '）' | ')');
         } else if let Some(joint) = lexicon.conjunctions.longest_start(rest) {
             let left = prose[start..at].trim_end();
+            // 广告、统计分析类合作伙伴: a mark parts members, unless what follows describes.
+            let by_mark = !joint.contains(char::is_alphanumeric) && left.chars().nth(1).is_some();
             let parts = left.is_empty()
+                || (by_mark && !pattern.strip_through.any_in(rest))
                 || (examples && !pattern.strip_through.any_in(rest))
                 || pattern.split_after.any_ends(left)
                 || lexicon.and_so_on.any_ends(left);

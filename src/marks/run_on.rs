@@ -1,5 +1,6 @@
 //! Phrases that go on over commas, up to the clause that opens a statement: 为了甲，乙，或丙，我们会…….
 
+use super::lists::is_noun_like;
 use super::matching::Matcher;
 use super::spans::is_open;
 use super::stretches::{statement_start, stretch_end};
@@ -54,6 +55,12 @@ fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> b
     while let Some(joint) = lexicon.conjunctions.longest_start(rest.of(prose)) {
         rest = Span::new(rest.start() + joint.len(), rest.end()).trim(prose);
     }
+    // 并……: what is joined has the subject of what goes before.
+    let joined = rest.start() > clause.trim(prose).start();
+    // “云岚”可能会……: names stand in quotes.
+    while let Some(quote) = rest.of(prose).chars().next().filter(|c| is_quote(*c)) {
+        rest = Span::new(rest.start() + quote.len_utf8(), rest.end());
+    }
     let text = rest.of(prose);
     let mut heads = [&lexicon.turns, &lexicon.including, &lexicon.object_markers].into_iter();
     if text.is_empty() || heads.any(|heads| heads.any_starts(text)) {
@@ -83,6 +90,16 @@ fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> b
     if modal.is_some_and(|modal| lexicon.object_markers.any_starts(&prose[modal.end()..rest.end()])) {
         return true;
     }
+    // 云岚将遵循……: so does one behind a short noun that opens the clause; 降低可能存在的风险 describes.
+    let subject = modal.filter(|_| !joined).map(|modal| Span { start: rest.start, end: modal.start });
+    let describes = modal.is_some_and(|modal| {
+        let after = prose[modal.end()..rest.end()].char_indices().take(LONGEST_DESCRIPTION);
+        let near = after.last().map_or(modal.end(), |(at, c)| modal.end() + at + c.len_utf8());
+        lexicon.relatives.iter().any(|word| prose[modal.end()..near].contains(word.as_str()))
+    });
+    if !describes && subject.is_some_and(|subject| is_subject(matcher, subject)) {
+        return true;
+    }
     for mark in marks {
         let heads = mark.span.start == rest.start;
         match mark.kind {
@@ -96,4 +113,26 @@ fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> b
         }
     }
     false
+}
+
+/// So near behind a modal 的 makes a description of its verb.
+const LONGEST_DESCRIPTION: usize = 5;
+/// The name of somebody who acts has no more characters than this.
+const LONGEST_SUBJECT: usize = 8;
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '「' | '」' | '【' | '】')
+}
+
+/// Whether the words before a modal may name somebody who acts.
+fn is_subject(matcher: &Matcher<'_>, words: Span) -> bool {
+    let lexicon = &matcher.knowledge.lexicon;
+    let text = words.of(matcher.document.prose.text());
+    let chars = text.chars().count();
+    let mut known = matcher.hits.within(words).flat_map(|hit| lexicon.words(hit.literal));
+    (2..=LONGEST_SUBJECT).contains(&chars)
+        && text.chars().all(|c| c.is_alphanumeric() || is_quote(c))
+        && !lexicon.relatives.iter().any(|word| text.contains(word.as_str()))
+        && !known.any(|word| matches!(word, Word::Verb { .. } | Word::Data { .. }))
+        && is_noun_like(matcher, words)
 }

@@ -125,11 +125,13 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
     // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
     let ends = |hit: &Span| {
         let rest = &prose[hit.end()..window.end()];
-        if pattern.close_not_before.any_starts(rest) {
+        let before = &prose[window.start().min(hit.start())..hit.start()];
+        if pattern.close_not_before.any_starts(rest) || pattern.close_not_after.any_ends(before) {
             return false;
         }
         !pattern.close_ends_clause
             || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || words.modals.iter().chain(words.negations).any(|word| word.start == hit.end)
             || words.marks.iter().any(|mark| {
                 mark.span.start() == hit.end()
                     && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
@@ -224,8 +226,11 @@ fn is_clause_start(
             .iter()
             .find(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end() == end)
             .map(|mark| mark.span.len());
-        // 我们会在您登录时……; but 我们会为您…… is what is done, not what for.
-        let modal = words.modals.iter().find(|modal| role == PartRole::Condition && modal.end() == end);
+        // 我们会在您登录时……; but 我们会为您…… is what is done, not what for, and 我们将您…… has an object.
+        let somebody =
+            words.marks.iter().any(|mark| mark.span.start() == at && matches!(mark.kind, MarkKind::Actor(_)));
+        let modal =
+            words.modals.iter().find(|modal| role == PartRole::Condition && !somebody && modal.end() == end);
         let modal = modal.map(|modal| modal.len());
         match conjunction.or(subject).or(modal) {
             Some(length) if length <= before.len() => before = before[..before.len() - length].trim_end(),

@@ -46,9 +46,21 @@ impl Records {
         let reader = Reader { document, knowledge, marks };
         let mut record = Record::default();
         let mut last_line: Option<ParagraphId> = None;
+        let mut value = None;
         for index in 0..document.paragraphs.len() {
             let id = ParagraphId(index as u32);
-            let fields = reader.fields(id);
+            if value == Some(id) {
+                record.last = record.last.map(|_| id);
+                last_line = last_line.map(|_| id);
+                continue;
+            }
+            let mut fields = reader.fields(id);
+            if let [field] = fields.as_mut_slice()
+                && let Some(below) = reader.value_below(id, field)
+            {
+                field.value = document.paragraph(below).span;
+                value = Some(below);
+            }
             let labelled = !fields.is_empty() || reader.is_labelled(id);
             if !fields.is_empty() {
                 if last_line.is_none_or(|last| !reader.are_lines(last, id)) {
@@ -198,6 +210,23 @@ impl Reader<'_> {
             at += next + stop.len_utf8();
         }
         fields
+    }
+
+    /// The line that holds the value of a label alone on its own; more lines are a list with a lead-in.
+    fn value_below(&self, id: ParagraphId, field: &Field) -> Option<ParagraphId> {
+        let is_line = |below: ParagraphId| {
+            let paragraph = self.document.paragraphs.get(below.0 as usize);
+            paragraph.is_some_and(|line| line.kind == ParagraphKind::Text) && self.are_lines(id, below)
+        };
+        let (below, next) = (ParagraphId(id.0 + 1), ParagraphId(id.0 + 2));
+        let alone = !self.document.text(field.value).contains(char::is_alphanumeric);
+        let ends = || !is_line(next) || !self.fields(next).is_empty();
+        (alone
+            && is_line(below)
+            && self.fields(below).is_empty()
+            && !self.is_annotated(self.document.paragraph(below).span)
+            && ends())
+        .then_some(below)
     }
 
     /// Whether a paragraph begins like a field, known or not.

@@ -210,6 +210,20 @@ fn leads_in_data(context: &Context<'_>) -> bool {
         || context.sentence().marks.iter().any(|mark| verb(&mark.kind) && mark.span.end() == end)
 }
 
+/// Whether the sentence is a heading that is nothing but data: the entry of a list, about which the lines under it
+/// say more.
+pub(super) fn names_entry(context: &Context<'_>) -> bool {
+    let paragraph = context.document.paragraph(context.document.sentence(context.id).paragraph);
+    let words = context.words();
+    let heading = context.document.text(words).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    paragraph.kind == ParagraphKind::Heading
+        && context.sentence().marks.iter().any(|mark| {
+            let certain = matches!(mark.kind, MarkKind::Data { category: Some(_), weak: false });
+            let named = context.item(mark).filter(|item| !item.generic && !item.reference);
+            certain && named.is_some() && mark.span.start == words.start && mark.span.len() == heading
+        })
+}
+
 /// The practice that a sentence without a verb goes on with: 包括……, 此类信息包括…….
 pub(super) fn go_on(context: &Context<'_>, before: Option<&Practice>) -> Option<Practice> {
     let before = before.filter(|practice| practice.action.is_some())?;

@@ -7,7 +7,7 @@ use crate::knowledge::kinds::{Distance, PartRole};
 use crate::knowledge::lexicon::Category;
 use crate::marks::{Mark, MarkKind, Marks};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many bytes an introducer has at most.
 const INTRODUCER: u32 = 10;
@@ -74,6 +74,7 @@ pub(super) fn link(
         }
     }
     let tables: HashMap<ParagraphId, Option<SentenceId>> = tables::leads(&marks.tables).collect();
+    let lists = Lists::of(document, practices);
     let mut in_paragraph: HashMap<ParagraphId, Vec<Loose>> = HashMap::new();
     let mut in_section: HashMap<SectionId, Vec<Loose>> = HashMap::new();
     let mut paragraphs: HashMap<SectionId, usize> = HashMap::new();
@@ -108,12 +109,20 @@ pub(super) fn link(
             if let Some(list) = list_before(document, sentence.paragraph).filter(|_| covers) {
                 note(in_section.entry(list).or_default(), Loose { closes: true, ..loose });
             }
+            // So is what the last item of a list of bare items goes on with.
+            if covers
+                && sentence.span.start > document.paragraph(sentence.paragraph).span.start
+                && let Some(list) = lists.closed_by(document, section)
+            {
+                in_section.entry(list).or_default().push(Loose { closes: true, ..loose });
+            }
             // A paragraph with practices of its own speaks of those.
             if colon || !stating[sentence.paragraph.0 as usize] {
                 note(in_section.entry(section).or_default(), loose);
             }
         }
     }
+    go_on(document, knowledge, practices);
     for practice in practices.iter_mut() {
         let paragraph = document.sentence(practice.sentence).paragraph;
         let section = practice.section;
@@ -176,6 +185,61 @@ pub(super) fn link(
 fn note(of_section: &mut Vec<Loose>, loose: Loose) {
     if of_section.len() < MOST_OF_SECTION {
         of_section.push(loose);
+    }
+}
+
+/// The lists whose items name data and leave the verb to the lead-in.
+struct Lists {
+    /// By section: the last item of its list.
+    last: HashMap<SectionId, SectionId>,
+    /// The items.
+    bare: HashSet<SectionId>,
+}
+
+impl Lists {
+    fn of(document: &Document, practices: &[Practice]) -> Self {
+        let mut last = HashMap::new();
+        for (index, section) in document.sections.iter().enumerate() {
+            last.extend(section.parent.map(|parent| (parent, SectionId(index as u32))));
+        }
+        let led = |practice: &&Practice| {
+            let start = document.sentence(practice.sentence).span.start;
+            practice.action.is_some_and(|action| action.span.end <= start)
+        };
+        Self { last, bare: practices.iter().filter(led).map(|practice| practice.section).collect() }
+    }
+
+    /// The section whose list ends with `item`, where that is a bare one.
+    fn closed_by(&self, document: &Document, item: SectionId) -> Option<SectionId> {
+        let parent = document.section(item).parent?;
+        (self.last.get(&parent) == Some(&item) && self.bare.contains(&item)).then_some(parent)
+    }
+}
+
+/// Ties what a sentence says things are for to the one that goes on without a subject: ……。并根据需要收集…….
+fn go_on(document: &Document, knowledge: &Knowledge, practices: &mut [Practice]) {
+    let paragraph = |at: &Practice| document.sentence(at.sentence).paragraph;
+    for at in 1..practices.len() {
+        let (before, from) = practices.split_at_mut(at);
+        let (Some(last), Some(practice)) = (before.last(), from.first_mut()) else { continue };
+        let text = document.text(document.sentence(practice.sentence).span);
+        let joined = || {
+            let joints = knowledge.lexicon.conjunctions.iter();
+            joints
+                .filter(|word| word.chars().all(char::is_alphanumeric))
+                .any(|word| text.starts_with(word.as_str()))
+        };
+        let same = last.sentence == practice.sentence;
+        let own = practice.actor.is_some_and(|actor| !actor.inherited);
+        if same || own || paragraph(last) != paragraph(practice) || practice.negated || !joined() {
+            continue;
+        }
+        if practice.parts(PartRole::Purpose).next().is_none() {
+            let parts =
+                last.parts(PartRole::Purpose).map(|part| Part { distance: Distance::Paragraph, ..*part });
+            let parts: Vec<Part> = parts.take(MOST).collect();
+            practice.parts.extend(parts);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a verb with its objects states a handling, or only speaks of one.
 
 use super::context::Context;
-use super::verbs::Group;
+use super::verbs::{Group, explains};
 use crate::knowledge::kinds::ActionKind;
 use crate::span::Span;
 
@@ -44,6 +44,7 @@ fn is_remark(context: &Context<'_>, group: &Group) -> bool {
         && !shares
         && group.data.iter().all(|item| item.generic || item.reference)
         && !context.document.text(rest).contains(['：', ':'])
+        && !explains(context, group.clause, group.span)
 }
 
 fn is_about_permissions(context: &Context<'_>, group: &Group) -> bool {

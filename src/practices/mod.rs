@@ -156,6 +156,10 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
         if found.is_empty() && reads_on {
             found.extend(used_for::read(&context, inherited));
         }
+        if found.is_empty() && lead_in::names_entry(&context) {
+            let entry = context::Context { silent: false, ..context };
+            found.extend(leads.continue_list(&entry));
+        }
         lead_in::name_group(&context, &mut found);
         leads.note(&context, statement::lead(&context, &found, inherited));
         practices.extend(found);

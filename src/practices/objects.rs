@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::verbs::Group;
+use crate::knowledge::kinds::ActionKind;
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
@@ -9,6 +10,14 @@ use crate::span::Span;
 pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut [Group]) {
     let all: Vec<&Mark> = context.data().filter(|mark| statement.contains(mark.span)).collect();
     let spans: Vec<(Span, Span)> = groups.iter().map(|group| (group.span, group.clause)).collect();
+    // Whether permissions may be its objects.
+    let asks: Vec<bool> = groups
+        .iter()
+        .map(|group| {
+            let mut kinds = group.actions.iter().map(|(action, ..)| action.kind);
+            kinds.any(|kind| matches!(kind, ActionKind::Collect | ActionKind::Request | ActionKind::Provide))
+        })
+        .collect();
     let describes: Vec<bool> = groups.iter().map(|group| group.describes).collect();
     for mark in &all {
         let Some(item) = context.item(mark) else { continue };
@@ -36,7 +45,7 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
             (None, Some(after)) if by_hand || spans[after].1 == clause || !has_right(after) => after,
             _ => continue,
         };
-        if !by_hand && is_loose(context, mark, &spans[chosen]) {
+        if !by_hand && is_loose(context, mark, &spans[chosen], asks[chosen]) {
             continue;
         }
         // What is described by one verb (您填写的身高) is the object of the one before it, too.
@@ -61,9 +70,19 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
     for at in 0..groups.len() {
         let group = &groups[at];
         let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
-        let elided =
-            shares && context.names_recipient(group.clause) || group.stated && ends_clause(context, group);
-        if !group.data.is_empty() || group.describes {
+        let elided = shares && context.names_recipient(group.clause)
+            || group.uses
+            || group.stated && ends_clause(context, group);
+        if !group.data.is_empty() {
+            continue;
+        }
+        if group.describes {
+            // 您输入的或者以其他方式提供的信息: both describe it.
+            let next =
+                groups.get(at + 1).filter(|next| next.describes && describes_too(context, group, next));
+            if let Some(data) = next.map(|next| next.data.clone()) {
+                groups[at].data = data;
+            }
             continue;
         }
         // 提供或授权我们收集您的手机号: the object stands behind the second verb.
@@ -77,6 +96,16 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
         let before = groups[..at].iter().rfind(|before| !before.data.is_empty());
         groups[at].data = before.map_or_else(|| context.data_before.to_vec(), |before| before.data.clone());
     }
+}
+
+/// Whether a conjunction leads from the description with one verb to that with the next.
+fn describes_too(context: &Context<'_>, group: &Group, next: &Group) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let text = context.document.text(Span { start: group.span.end, end: next.span.start });
+    let relative = lexicon.relatives.iter().find_map(|word| text.strip_prefix(word.as_str()));
+    group.clause == next.clause
+        && relative
+            .is_some_and(|rest| lexicon.conjunctions.iter().any(|word| rest.starts_with(word.as_str())))
 }
 
 /// Whether a conjunction leads from one verb to the next in their clause.
@@ -112,11 +141,16 @@ fn is_marked(context: &Context<'_>, clause: Span, words: Span) -> bool {
 }
 
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
-fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span)) -> bool {
+fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span), asks: bool) -> bool {
     let MarkKind::Data { category, weak } = mark.kind else { return true };
     let umbrella = category.map(|id| context.knowledge.lexicon.category(id)).is_some_and(|c| c.generic);
     if !weak && !umbrella {
         return false;
+    }
+    // 处理上述信息无需另行通知: nothing but requests and collecting has permissions as objects.
+    let permission = category.is_some_and(|id| context.knowledge.lexicon.category(id).permission);
+    if permission && !asks {
+        return true;
     }
     // 收集个人信息的公司: what is described is no handling of this policy's data.
     let after = &context.prose()[mark.span.end()..context.span().end()];

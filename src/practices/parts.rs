@@ -4,6 +4,7 @@ use super::Part;
 use super::context::Context;
 use super::verbs::Group;
 use crate::knowledge::kinds::{Distance, PartRole};
+use crate::marks::MarkKind;
 use crate::span::Span;
 
 /// Ties the purposes, conditions … of a statement to its verbs.
@@ -11,11 +12,12 @@ pub(super) fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [G
     if groups.is_empty() {
         return;
     }
-    let parts: Vec<(PartRole, Span, bool)> = context
-        .sentence()
-        .parts()
-        .filter(|(_, span)| statement.contains(*span))
-        .map(|(role, span)| (role, span, is_leading(context, span)))
+    let marks = context.sentence().marks.iter().filter(|mark| statement.contains(mark.span));
+    let parts: Vec<(PartRole, Span, bool)> = marks
+        .filter_map(|mark| match mark.kind {
+            MarkKind::Part(role) => Some((role, mark.span, is_leading(context, role, mark.span))),
+            _ => None,
+        })
         .collect();
     for &(role, span, leading) in &parts {
         let clause = context.clause(span);
@@ -55,10 +57,14 @@ pub(super) fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [G
 }
 
 /// Whether the part opens its clause with a cue that looks ahead (为了……，我们……).
-fn is_leading(context: &Context<'_>, span: Span) -> bool {
+fn is_leading(context: &Context<'_>, role: PartRole, span: Span) -> bool {
     let near = Span { start: span.start.saturating_sub(24).max(context.span().start), end: span.end };
     context.marks.hits.within(near).any(|hit| {
         (hit.span.end == span.start || hit.span.start == span.start)
-            && context.knowledge.grammar.opened_by(hit.literal).any(|(_, pattern)| pattern.clause_start)
+            && context
+                .knowledge
+                .grammar
+                .opened_by(hit.literal)
+                .any(|(_, pattern)| pattern.clause_start && pattern.role == role)
     })
 }

@@ -179,8 +179,9 @@ impl Reader<'_> {
         parts.filter_map(move |part| {
             let start = cell.start() + (part.as_ptr() as usize - base);
             let span = Span::new(start, start + part.len());
-            let named =
-                part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '<' | '。'));
+            let named = part.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '：' | ':' | '<' | '。' | '[' | '【' | '_')
+            });
             let named = named.trim_end_matches(['（', '(']).trim_end();
             let start = span.start() + part.find(named)?;
             let span = Span::new(start, start + named.len());

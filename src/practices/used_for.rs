@@ -1,9 +1,70 @@
-//! Topic lines: 震动权限，用于提醒您 names data, then what it is used for, and has no other verb.
+//! What data is used for: 我们不会将手机号码用于推销; and topic lines, which name data, then what it is used for,
+//! and have no other verb: 震动权限，用于提醒您.
 
 use super::context::Context;
 use super::{Action, Actor, Practice, items};
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
+use crate::marks::MarkKind;
 use crate::span::Span;
+
+/// The words in a statement that say what data before them in their clause is used for, in reading order.
+pub(super) fn verbs(context: &Context<'_>, statement: Span) -> Vec<Span> {
+    let text = context.document.text(statement);
+    let uses = context.knowledge.lexicon.uses.iter();
+    let mut verbs: Vec<Span> = uses
+        .flat_map(|word| text.match_indices(word.as_str()))
+        .map(|(at, word)| Span::new(statement.start() + at, statement.start() + at + word.len()))
+        .filter(|verb| is_main_verb(context, *verb))
+        .collect();
+    verbs.sort();
+    verbs
+}
+
+/// No more than modals and adverbs stand before the word, in characters: 也可能会, 将仅会.
+const LONGEST_MODAL: usize = 4;
+
+/// Whether the word has data before it as its object (将手机号码用于, 将其用于), or as its subject and a modal
+/// between (手机号码仅会用于).
+fn is_main_verb(context: &Context<'_>, verb: Span) -> bool {
+    let clause = context.clause(verb);
+    let lexicon = &context.knowledge.lexicon;
+    let text = context.document.text(Span { start: clause.start, end: verb.start });
+    let markers = lexicon.object_markers.iter();
+    let marker =
+        markers.filter_map(|word| Some(clause.start() + text.rfind(word.as_str())? + word.len())).max();
+    let sentence = context.sentence();
+    let marks = &sentence.marks;
+    let from = marks.partition_point(|mark| mark.span.start < clause.start);
+    let here = &marks[from..marks.partition_point(|mark| mark.span.start < verb.start).max(from)];
+    // What is done with the data in between has its own purpose: 手机号码会被收集用于…….
+    let last = here
+        .iter()
+        .rev()
+        .take_while(|mark| !matches!(mark.kind, MarkKind::Action { .. } | MarkKind::Part(_)));
+    let data = last
+        .filter(|mark| matches!(mark.kind, MarkKind::Data { .. }))
+        .find(|mark| mark.span.end <= verb.start);
+    // ……的联系方式，只会用于……
+    let bare = || {
+        let modal = sentence.modals.iter().any(|word| word.start >= clause.start && word.end <= verb.start);
+        modal && clause.start > context.span().start && text.trim().chars().count() <= LONGEST_MODAL
+    };
+    let Some(data) = data else {
+        return (here.is_empty() && bare())
+            || marker.is_some_and(|at| {
+                let object = &context.prose()[at..verb.start()];
+                lexicon.pronouns.iter().any(|word| word == object)
+            });
+    };
+    let object = marker.is_some_and(|at| at <= data.span.start());
+    let states =
+        |within: Span| sentence.modals.iter().chain(&sentence.negations).any(|word| within.contains(*word));
+    let subject = || {
+        states(Span { start: data.span.end, end: verb.start })
+            && !states(Span { start: clause.start, end: data.span.start })
+    };
+    object || subject()
+}
 
 /// The practice that a sentence without another verb states about the data before 用于.
 pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Option<Practice> {

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::subjects::{is_description, subject};
-use super::{Action, Actor, DataItem, Part};
+use super::{Action, Actor, DataItem, Part, used_for};
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
-use crate::marks::{Mark, MarkKind, Origin};
+use crate::marks::{MarkKind, Origin};
 use crate::span::Span;
 
 /// One verb or several joined ones that share their objects.
@@ -17,6 +17,8 @@ pub(super) struct Group {
     pub(super) stated: bool,
     /// A modal, a negation or 无需征得同意 says that it is done or not.
     pub(super) modal: bool,
+    /// It says what data before it is used for: 用于.
+    pub(super) uses: bool,
     /// The hull of its verbs.
     pub(super) span: Span,
     pub(super) clause: Span,
@@ -28,17 +30,13 @@ pub(super) struct Group {
 pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<Actor>) -> Vec<Group> {
     let prose = context.prose();
     let mut groups: Vec<Group> = Vec::new();
-    for mark in
-        context.sentence().marks.iter().filter(|mark| statement.contains(mark.span) && context.counts(mark))
-    {
-        let MarkKind::Action { kind, by_user, weak } = mark.kind else { continue };
-        let verb = Verb { mark, kind, by_user, weak, by_hand: mark.origin == Origin::Annotated };
-        let between = groups.last().map(|last| &prose[last.span.end()..mark.span.start()]);
+    for verb in verbs(context, statement) {
+        let between = groups.last().map(|last| &prose[last.span.end()..verb.span.start()]);
         let joint = between.is_some_and(|between| is_joint(context, between));
         let Some(found) = read(context, statement, &verb, inherited, groups.last(), joint) else { continue };
         match groups.last_mut() {
             Some(last) if joint => {
-                last.span = last.span.hull(mark.span);
+                last.span = last.span.hull(verb.span);
                 last.by_hand |= verb.by_hand;
                 last.describes &= found.describes;
                 last.stated |= found.stated;
@@ -53,12 +51,44 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
     groups
 }
 
+/// The verbs of a statement that count, in reading order.
+fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
+    let marks = context.sentence().marks.iter();
+    let marks = marks.filter(|mark| statement.contains(mark.span) && context.counts(mark));
+    let mut verbs: Vec<Verb> = marks
+        .filter_map(|mark| match mark.kind {
+            MarkKind::Action { kind, by_user, weak } => {
+                let by_hand = mark.origin == Origin::Annotated;
+                Some(Verb { span: mark.span, kind, by_user, weak, uses: false, by_hand })
+            }
+            _ => None,
+        })
+        .collect();
+    // Where people marked the verbs, they left out what else there is.
+    if !context.silent && !verbs.iter().any(|verb| verb.by_hand) {
+        let uses = used_for::verbs(context, statement).into_iter();
+        verbs.extend(uses.map(|span| Verb {
+            span,
+            kind: Some(ActionKind::Use),
+            by_user: None,
+            weak: false,
+            uses: true,
+            by_hand: false,
+        }));
+        verbs.sort_by_key(|verb| verb.span);
+        verbs.dedup_by(|verb, before| verb.span.overlaps(before.span));
+    }
+    verbs
+}
+
 /// An occurrence of a verb.
-struct Verb<'a> {
-    mark: &'a Mark,
+struct Verb {
+    span: Span,
     kind: Option<ActionKind>,
     by_user: Option<ActionKind>,
     weak: bool,
+    /// It is 用于 or the like.
+    uses: bool,
     by_hand: bool,
 }
 
@@ -66,13 +96,13 @@ struct Verb<'a> {
 fn read(
     context: &Context<'_>,
     statement: Span,
-    verb: &Verb<'_>,
+    verb: &Verb,
     inherited: Option<Actor>,
     last: Option<&Group>,
     joint: bool,
 ) -> Option<Group> {
     let sentence = context.sentence();
-    let span = verb.mark.span;
+    let span = verb.span;
     let clause = context.clause(span);
     if !verb.by_hand && describes_recipient(context, clause, span) {
         return None;
@@ -100,13 +130,29 @@ fn read(
         Some(ActorKind::User) | None => None,
         Some(ActorKind::FirstParty | ActorKind::ThirdParty) => return None,
     };
-    let kind = resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal)?;
+    // 需要您开启……权限: the user is asked for it.
+    let asked = verb.kind == Some(ActionKind::Request)
+        && actor.is_some_and(|actor| {
+            actor.kind == ActorKind::User
+                && clause.contains(actor.span)
+                && sentence.modals.iter().any(|modal| modal.end == actor.span.start)
+        });
+    let kind = match resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal) {
+        None if asked => ActionKind::Request,
+        kind => kind?,
+    };
     // What the user need not hand over is no handling.
-    if kind == ActionKind::Provide && negated && !verb.by_hand {
+    let needless = || {
+        let before = Span { start: clause.start, end: span.start };
+        sentence.exemptions.iter().any(|word| before.contains(*word))
+    };
+    if kind == ActionKind::Provide && (negated || needless()) && !verb.by_hand {
         return None;
     }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
-    let bare = actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span);
+    let explained = || kind == ActionKind::Collect && explains(context, clause, span);
+    let bare =
+        actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span) && !explained();
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
     let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
     let opens = clause.start == context.span().start;
@@ -130,6 +176,7 @@ fn read(
         describes,
         stated,
         modal,
+        uses: verb.uses,
         span,
         clause,
         data: Vec::new(),
@@ -138,7 +185,7 @@ fn read(
 }
 
 /// The kind a verb has here.
-fn resolve(verb: &Verb<'_>, actor: Option<ActorKind>, modal: bool) -> Option<ActionKind> {
+fn resolve(verb: &Verb, actor: Option<ActorKind>, modal: bool) -> Option<ActionKind> {
     if actor == Some(ActorKind::User) {
         return match (verb.by_user, verb.kind) {
             (Some(kind), _) => Some(kind),
@@ -172,14 +219,35 @@ fn describes_recipient(context: &Context<'_>, clause: Span, verb: Span) -> bool 
     })
 }
 
-/// 订单信息保留三年: behind what is kept, and before how long, the verb states it without a subject.
+/// 订单信息保留三年, 照片识别后即行删除: behind what is kept or deleted, and before how long or behind how, the verb
+/// states it without a subject.
 fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) -> bool {
     let sentence = context.sentence();
     let before = Span { start: clause.start, end: verb.start };
     let after = Span { start: verb.end, end: clause.end };
+    let lasts = || sentence.parts().any(|(role, span)| role == PartRole::Retention && after.overlaps(span));
+    let somewhere = || {
+        let words = context.document.text(after);
+        context.knowledge.lexicon.places.iter().any(|word| words.starts_with(word.as_str()))
+    };
+    let at_once = || {
+        let words = context.document.text(before);
+        context.knowledge.lexicon.adverbs.iter().any(|word| words.ends_with(word.as_str()))
+            && !context.document.text(after).contains(char::is_alphanumeric)
+    };
     matches!(kind, ActionKind::Store | ActionKind::Delete)
         && context.data().any(|mark| before.contains(mark.span))
-        && sentence.parts().any(|(role, span)| role == PartRole::Retention && after.overlaps(span))
+        && (lasts() || at_once() || (kind == ActionKind::Store && somewhere()))
+}
+
+/// Whether what is said of the verb is what data named before is needed for: 收集这些信息是为了…….
+pub(super) fn explains(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    let marks = &context.sentence().marks;
+    let from = marks.partition_point(|mark| mark.span.start < verb.end);
+    let mut after = marks[from..].iter().take_while(|mark| mark.span.start < clause.end);
+    let object = after.next().filter(|mark| mark.span.start == verb.end).and_then(|mark| context.item(mark));
+    object.is_some_and(|item| item.reference)
+        && after.next().is_some_and(|mark| mark.kind == MarkKind::Part(PartRole::Purpose))
 }
 
 /// Whether a modal behind a subject in another clause holds for the verb: 我们会出于以下目的，收集…….

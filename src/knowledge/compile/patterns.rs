@@ -44,6 +44,7 @@ impl Compiler {
             not_behind,
             close,
             close_not_before: self.fold_all(&span.close_not_before).into(),
+            close_not_after: self.fold_all(&span.close_not_after).into(),
             close_ends_clause: span.close_ends_clause,
             close_last: span.close_last,
             close_optional: span.close_optional,

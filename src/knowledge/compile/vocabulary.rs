@@ -67,6 +67,9 @@ impl Compiler {
             let including = self.fold_all(&discourse.including);
             let announces = self.fold_all(&discourse.announces);
             let uses = self.fold_all(&discourse.uses);
+            let pronouns = self.fold_all(&discourse.pronouns);
+            let adverbs = self.fold_all(&discourse.adverbs);
+            let places = self.fold_all(&discourse.places);
             let and_so_on = self.fold_all(&discourse.and_so_on);
             let relatives = self.fold_all(&discourse.relatives);
             let resultatives = self.fold_all(&discourse.resultatives);
@@ -89,6 +92,9 @@ impl Compiler {
             lexicon.including.extend(including);
             lexicon.announces.extend(announces);
             lexicon.uses.extend(uses);
+            lexicon.pronouns.extend(pronouns);
+            lexicon.adverbs.extend(adverbs);
+            lexicon.places.extend(places);
             lexicon.and_so_on.extend(and_so_on);
             lexicon.relatives.extend(relatives);
             lexicon.resultatives.extend(resultatives);
