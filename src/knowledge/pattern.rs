@@ -109,7 +109,10 @@ impl LazyRegex {
 
 /// Whether `word`, in lower case, stands in `text` in any case.
 fn contains(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + word.len()).is_some_and(|window| window.eq_ignore_ascii_case(word)))
 }
 
 /// Builds an expression to be searched by simulation, within the limits that rules have to keep.

@@ -4,8 +4,10 @@ use super::amounts::{self, Amount};
 use crate::knowledge::Knowledge;
 use crate::knowledge::fold::Folded;
 use crate::knowledge::literals::Literal;
+use crate::knowledge::pattern::{Pattern, PhraseSet, SetId};
 use crate::span::Span;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 /// An occurrence of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,17 @@ pub struct Hits {
     lexical: Groups,
     by_literal: Groups,
     amounts: Vec<Amount>,
+    /// By set; filled when first asked for.
+    of_sets: Vec<OnceLock<OfSet>>,
+}
+
+/// Where the literals of a phrase set stand: asked of every sentence, mostly to learn that none does.
+#[derive(Debug)]
+struct OfSet {
+    /// Sorted by start.
+    literals: Vec<Span>,
+    /// Numbers of the members that are no literals.
+    others: Vec<u16>,
 }
 
 /// So many bytes of prose are a stretch.
@@ -51,7 +64,8 @@ impl Hits {
             by_literal.of(literal.0 as usize).iter().collect()
         });
         let lexical = Groups::new(&lexical, prose.len() / STRETCH + 1, stretch);
-        Self { lexical, by_literal, amounts }
+        let of_sets = knowledge.sets.iter().map(|_| OnceLock::new()).collect();
+        Self { lexical, by_literal, amounts, of_sets }
     }
 
     /// Numbers with a unit, in reading order.
@@ -75,6 +89,27 @@ impl Hits {
             .skip_while(move |hit| hit.span.start < span.start)
             .take_while(move |hit| hit.span.start < span.end)
             .filter(move |hit| hit.span.end <= span.end)
+    }
+
+    /// The members of a set that are no literals, if none of its literals stands inside `span`.
+    pub(super) fn without_literals(&self, id: SetId, set: &PhraseSet, span: Span) -> Option<&[u16]> {
+        let of_set = self.of_sets.get(id.0 as usize)?.get_or_init(|| {
+            let mut literals = Vec::new();
+            let mut others = Vec::new();
+            for (number, member) in set.any.iter().enumerate() {
+                match member {
+                    Pattern::Literal(literal) => {
+                        literals.extend(self.by_literal.of(literal.0 as usize).iter().map(|hit| hit.span));
+                    }
+                    _ => others.push(number as u16),
+                }
+            }
+            literals.sort_unstable();
+            OfSet { literals, others }
+        });
+        let from = of_set.literals.partition_point(|hit| hit.start < span.start);
+        let mut near = of_set.literals[from..].iter().take_while(|hit| hit.start < span.end);
+        (!near.any(|hit| hit.end <= span.end)).then_some(&of_set.others)
     }
 
     /// The occurrences of one literal that lie inside `span`, in reading order.

@@ -42,8 +42,14 @@ impl<'a> Matcher<'a> {
         match pattern {
             Pattern::Literal(literal) => self.hits.of(*literal, span).all(found),
             Pattern::Any(any) => any.iter().all(|member| self.each(member, span, found)),
-            Pattern::Set(set) => {
-                self.knowledge.sets[set.0 as usize].any.iter().all(|member| self.each(member, span, found))
+            Pattern::Set(id) => {
+                let set = &self.knowledge.sets[id.0 as usize];
+                match self.hits.without_literals(*id, set, span) {
+                    Some(others) => {
+                        others.iter().all(|member| self.each(&set.any[*member as usize], span, found))
+                    }
+                    None => set.any.iter().all(|member| self.each(member, span, found)),
+                }
             }
             Pattern::Amount { units, over, at_most } => self
                 .hits
@@ -56,6 +62,10 @@ impl<'a> Matcher<'a> {
                 .all(|amount| found(amount.span)),
             Pattern::Near { parts, gap, ordered } => {
                 let Some((first, rest)) = parts.split_first() else { return true };
+                // Mostly a part is missing, which is cheaper to learn than where the others are.
+                if !rest.iter().all(|part| self.may_stand(part, span)) {
+                    return true;
+                }
                 self.each(first, span, &mut |anchor| match self.near(anchor, rest, *gap, *ordered, span) {
                     Some(hull) => found(hull),
                     None => true,
@@ -72,6 +82,22 @@ impl<'a> Matcher<'a> {
                         .all(|hit| found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)))
                 })
             }
+        }
+    }
+
+    /// Whether a pattern may match inside `span`, as far as literals tell.
+    fn may_stand(&self, pattern: &Pattern, span: Span) -> bool {
+        match pattern {
+            Pattern::Literal(literal) => self.hits.of(*literal, span).next().is_some(),
+            Pattern::Any(any) => any.iter().any(|member| self.may_stand(member, span)),
+            Pattern::Set(id) => {
+                let set = &self.knowledge.sets[id.0 as usize];
+                self.hits.without_literals(*id, set, span).is_none_or(|others| {
+                    others.iter().any(|member| self.may_stand(&set.any[*member as usize], span))
+                })
+            }
+            Pattern::Near { parts, .. } => parts.iter().all(|part| self.may_stand(part, span)),
+            Pattern::Amount { .. } | Pattern::Regex(_) => true,
         }
     }
 
