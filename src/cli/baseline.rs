@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 
@@ -61,7 +62,7 @@ struct Present {
 impl Baseline {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let (Action::Create(options) | Action::Update(options) | Action::Prune(options)) = &self.action;
-        let session = Session::open(&options.inputs, &options.rulebook, shared, terminal)?;
+        let mut session = Session::open(&options.inputs, &options.rulebook, shared, terminal)?;
         let path = session.baseline_path(options.baseline.as_deref());
         let told = path.display().to_string();
         let old = match &self.action {
@@ -74,14 +75,12 @@ impl Baseline {
             Action::Update(_) => BaselineFile::read(&path).unwrap_or_default(),
             Action::Prune(_) => match BaselineFile::read(&path).map_err(|problem| vec![problem])? {
                 Some(file) => Some(file),
-                None => {
-                    let problem = Problem::new(&told, "there is no such baseline");
-                    return Err(vec![problem.help("`policy-lint baseline create` writes one")].into());
-                }
+                None => return Err(vec![BaselineFile::missing(&path)].into()),
             },
         };
-        let place = BaselineFile::new(&path, Known::default());
-        let present = Self::look(&session, &place)?;
+        let place = Arc::new(BaselineFile::new(&path, Known::default()));
+        session.baseline = Some(Arc::clone(&place));
+        let present = Self::look(&session)?;
         if !present.intake.failures.is_empty() {
             // A baseline of half the files would let the rest through as new.
             present.intake.tell(&session.discovery, terminal);
@@ -116,11 +115,11 @@ impl Baseline {
         Ok(Exit::Clean)
     }
 
-    fn look(session: &Session, place: &BaselineFile) -> Result<Present, Trouble> {
+    fn look(session: &Session) -> Result<Present, Trouble> {
         let mut present = Present { intake: Intake::of(&session.discovery), ..Present::default() };
         in_order(
             &session.discovery.units,
-            |unit| Self::look_at(unit, session, place),
+            |unit| Self::look_at(unit, session),
             |more| {
                 present.files.extend(more.files);
                 present.entries.extend(more.entries);
@@ -134,18 +133,12 @@ impl Baseline {
         Ok(present)
     }
 
-    fn look_at(unit: &Unit, session: &Session, place: &BaselineFile) -> Present {
+    fn look_at(unit: &Unit, session: &Session) -> Present {
         let (prepared, intake) = session.prepare(unit);
         let mut present = Present { intake, ..Present::default() };
         let Some(Prepared { engine, settings, sources }) = prepared else { return present };
-        let (files, findings) = judge_policy(engine, sources, &settings);
-        let names: Vec<String> = files
-            .iter()
-            .map(|file| {
-                let path = std::path::absolute(&file.source.path);
-                path.map_or_else(|_| file.source.path.clone(), |path| place.name_of(&path))
-            })
-            .collect();
+        let (_, findings) = judge_policy(engine, sources, &settings);
+        let names = settings.known.map(|known| known.paths).unwrap_or_default();
         for rule in engine.rules() {
             if settings.plans.iter().any(|plan| plan.enabled(&rule.id)) {
                 present.judged.insert(rule.id.clone());

@@ -6,15 +6,15 @@ use clap::Args;
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
-use super::outputs::{Format, Output};
+use super::outputs::Output;
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::config::FailOn;
 use crate::findings::{Analysis, Finding};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::problem::Problem;
-use crate::report::export::{self, Run};
-use crate::report::json::{self, Report, Suppressed};
+use crate::report::export::{self, Format, Run};
+use crate::report::json::Suppressed;
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
 use crate::run::{Linted, Unit, in_order, lint_policy};
@@ -93,7 +93,7 @@ impl Check {
         let reports: Vec<(Format, Paint)> = std::iter::once((self.format, terminal.paint))
             .chain(self.output.iter().map(|output| (output.format, Paint::Plain)))
             .collect();
-        let keep = reports.iter().any(|(format, _)| *format == Format::Json || format.export().is_some());
+        let keep = reports.iter().any(|(format, _)| !format.is_told());
         let mut summary = Summary::default();
         let mut files = Vec::new();
         let mut findings = Vec::new();
@@ -123,7 +123,7 @@ impl Check {
                     told.push_str(&more);
                 }
                 // A report that needs nothing else goes out as it grows.
-                if self.format.export().is_none() {
+                if self.format.is_told() {
                     terminal.write(&std::mem::take(&mut told[0]))?;
                 }
                 Ok::<(), std::io::Error>(())
@@ -145,7 +145,7 @@ impl Check {
         };
         for (number, (format, _)) in reports.iter().enumerate() {
             let quiet = number == 0 && terminal.quiet();
-            let report = self.finish(*format, &run, &told[number], quiet);
+            let report = finish(*format, &run, &told[number], quiet);
             match number.checked_sub(1).map(|number| &self.output[number].path) {
                 None => terminal.write(&report)?,
                 Some(path) => std::fs::write(path, report).map_err(|error| {
@@ -180,22 +180,6 @@ impl Check {
             ));
         }
         gone > 0
-    }
-
-    /// A report, or of one that was told finding by finding, what is left to say.
-    fn finish(&self, format: Format, run: &Run<'_>, told: &str, quiet: bool) -> String {
-        let summary = || {
-            if quiet { String::new() } else { format!("{}\n", run.summary.line(run.language)) }
-        };
-        match (format, format.export()) {
-            (Format::Json, _) => {
-                json::render(&Report::new(run.findings, run.suppressed, run.failures, run.summary))
-            }
-            (Format::Github, Some(export)) => export::render(export, run) + told + &summary(),
-            (_, Some(export)) => export::render(export, run),
-            (Format::Text, None) => format!("{told}{}", summary()),
-            (_, None) => told.to_owned(),
-        }
     }
 
     fn check(&self, unit: &Unit, session: &Session, reports: &[(Format, Paint)]) -> Checked {
@@ -240,4 +224,11 @@ impl Check {
         }
         checked
     }
+}
+
+/// A report, or of one that was told finding by finding, what is left to say.
+fn finish(format: Format, run: &Run<'_>, told: &str, quiet: bool) -> String {
+    let line =
+        if quiet || !format.has_text() { String::new() } else { run.summary.line(run.language) + "\n" };
+    export::render(format, run) + told + &line
 }

@@ -1,57 +1,11 @@
-//! The forms of a report, and where each goes.
+//! Reports that go into files.
 
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
 
-use crate::report::export::Export;
-
-/// Form of a report on findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// The words underlined, the articles, the remedy
-    Text,
-    /// One line a finding
-    Short,
-    /// One object for programs
-    Json,
-    /// One object a line, a finding each
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands of GitHub Actions, then the report as text
-    Github,
-    /// Code Quality report of GitLab
-    Gitlab,
-    /// JUnit XML, a failed case a finding
-    Junit,
-    /// Checkstyle XML
-    Checkstyle,
-    /// Diagnostics for reviewdog
-    Rdjson,
-}
-
-impl Format {
-    /// What is written once the whole run is known.
-    pub(super) fn export(self) -> Option<Export> {
-        match self {
-            Self::Text | Self::Short | Self::Json => None,
-            Self::Jsonl => Some(Export::Jsonl),
-            Self::Sarif => Some(Export::Sarif),
-            Self::Github => Some(Export::Github),
-            Self::Gitlab => Some(Export::Gitlab),
-            Self::Junit => Some(Export::Junit),
-            Self::Checkstyle => Some(Export::Checkstyle),
-            Self::Rdjson => Some(Export::Rdjson),
-        }
-    }
-
-    /// Whether it holds the findings as text for people.
-    pub(super) fn has_text(self) -> bool {
-        matches!(self, Self::Text | Self::Github)
-    }
-}
+use crate::report::export::Format;
 
 /// A report that goes into a file: `sarif=report.sarif`.
 #[derive(Clone, Debug, PartialEq, Eq)]

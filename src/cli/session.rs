@@ -93,8 +93,7 @@ impl Session {
         let path = self.baseline_path(named);
         let file = BaselineFile::read(&path).map_err(|problem| vec![problem])?;
         if file.is_none() && named.is_some() {
-            let problem = Problem::new(path.display().to_string(), "there is no such baseline");
-            return Err(vec![problem.help("`policy-lint baseline create` writes one")]);
+            return Err(vec![BaselineFile::missing(&path)]);
         }
         self.baseline = file.map(Arc::new);
         Ok(self)

@@ -16,11 +16,17 @@ impl BaselineFile {
     /// The name that is looked for.
     pub const NAME: &'static str = "policy-lint-baseline.json";
 
-    /// An empty one, to be written to `path`.
+    /// A baseline that lies, or is to lie, at `path`.
     pub fn new(path: &Path, baseline: Baseline) -> Self {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let root = absolute.parent().unwrap_or(Path::new("/")).to_owned();
         Self { path: path.to_owned(), root, baseline }
+    }
+
+    /// What to tell when there is none at `path`.
+    pub fn missing(path: &Path) -> Problem {
+        Problem::new(path.display().to_string(), "there is no such baseline")
+            .help("`policy-lint baseline create` writes one")
     }
 
     /// Reads the baseline at `path`; `None` when there is none.

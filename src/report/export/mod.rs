@@ -11,7 +11,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-use super::json::{Failure, Suppressed};
+use super::json::{self, Failure, Report, Suppressed};
 use super::{Language, Located, Summary};
 use crate::knowledge::laws::Laws;
 use crate::knowledge::rule::Rule;
@@ -31,35 +31,55 @@ pub struct Run<'a> {
     pub language: Language,
 }
 
-/// A format for other programs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// A JSON object a line, a finding each.
+/// Form of a report on findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The words underlined, the articles, the remedy
+    Text,
+    /// One line a finding
+    Short,
+    /// One object for programs
+    Json,
+    /// One object a line, a finding each
     Jsonl,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands of GitHub Actions.
+    /// Workflow commands of GitHub Actions, then the report as text
     Github,
-    /// Code Quality of GitLab.
+    /// Code Quality report of GitLab
     Gitlab,
-    /// JUnit XML, for test reports.
+    /// JUnit XML, a failed case a finding
     Junit,
-    /// Checkstyle XML.
+    /// Checkstyle XML
     Checkstyle,
-    /// Reviewdog's JSON.
+    /// Diagnostics for reviewdog
     Rdjson,
 }
 
-/// Renders a run; the text ends with a line end.
-pub fn render(export: Export, run: &Run<'_>) -> String {
-    match export {
-        Export::Jsonl => jsonl::render(run),
-        Export::Sarif => sarif::render(run),
-        Export::Github => github::render(run),
-        Export::Gitlab => gitlab::render(run),
-        Export::Junit => junit::render(run),
-        Export::Checkstyle => checkstyle::render(run),
-        Export::Rdjson => rdjson::render(run),
+impl Format {
+    /// Whether it holds the findings as text for people.
+    pub fn has_text(self) -> bool {
+        matches!(self, Self::Text | Self::Github)
+    }
+
+    /// Whether it is told finding by finding, and needs nothing else of the run.
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Text | Self::Short)
+    }
+}
+
+/// Renders a run; the text ends with a line end, and is empty for what is told finding by finding.
+pub fn render(format: Format, run: &Run<'_>) -> String {
+    match format {
+        Format::Text | Format::Short => String::new(),
+        Format::Json => json::render(&Report::new(run.findings, run.suppressed, run.failures, run.summary)),
+        Format::Jsonl => jsonl::render(run),
+        Format::Sarif => sarif::render(run),
+        Format::Github => github::render(run),
+        Format::Gitlab => gitlab::render(run),
+        Format::Junit => junit::render(run),
+        Format::Checkstyle => checkstyle::render(run),
+        Format::Rdjson => rdjson::render(run),
     }
 }
 
