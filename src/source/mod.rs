@@ -3,6 +3,7 @@
 mod characters;
 mod decode;
 mod detect;
+pub mod git;
 mod read;
 
 pub(crate) use characters::{head, is_han};
