@@ -1,7 +1,7 @@
 //! A compliance linter for privacy policies.
 //!
 //! Data flows one way: bytes become a [`source`], a [`document`], [`marks`], [`practices`],
-//! [`findings`], and after [`triage`] a [`report`]. What the stages know of law and language comes
+//! [`findings`], and after [`triage`] a [`report`]; practices also make an [`inventory`]. What the stages know of law and language comes
 //! from [`knowledge`].
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod findings;
+pub mod inventory;
 pub mod knowledge;
 pub mod marks;
 pub mod practices;

@@ -8,6 +8,9 @@ use super::marks;
 use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
 use super::terminal::{Terminal, columns};
+use crate::findings::Analysis;
+use crate::inventory;
+use crate::report::inventory::InventoryRecord;
 use crate::report::json;
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
 use crate::run::in_order;
@@ -52,15 +55,18 @@ impl Practices {
         }
         let (language, paint) = (session.language(), terminal.paint);
         let mut documents: Vec<DocumentRecord> = Vec::new();
+        let mut inventories: Vec<InventoryRecord> = Vec::new();
         let mut intake = Intake::of(&session.discovery);
         in_order(
             &session.discovery.units,
             |unit| {
                 let (prepared, intake) = session.prepare(unit);
-                (prepared.map(records).unwrap_or_default(), intake)
+                (prepared.map(|prepared| self.read(prepared)), intake)
             },
-            |(found, more)| -> io::Result<()> {
+            |(read, more)| -> io::Result<()> {
                 intake.extend(more);
+                let Some(Read { documents: found, inventory }) = read else { return Ok(()) };
+                inventories.extend(inventory);
                 if self.format == Format::Table {
                     for document in &found {
                         terminal.write(&table(document, language, paint, columns))?;
@@ -73,21 +79,31 @@ impl Practices {
         )?;
         match self.format {
             Format::Table => {}
-            Format::Json => terminal.write(&json::render(&PracticesReport::new(&documents)))?,
+            Format::Json => terminal.write(&json::render(&PracticesReport::new(&documents, &inventories)))?,
             Format::Csv => terminal.write(&csv(&documents))?,
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
         Ok(if intake.failures.is_empty() { Exit::Clean } else { Exit::Wrong })
     }
+
+    /// Reads the files of a policy; the inventory is for those who ask for it.
+    fn read(&self, prepared: Prepared<'_>) -> Read {
+        let Prepared { engine, settings, sources } = prepared;
+        let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, &settings)).collect();
+        let record = |file: &Analysis| {
+            DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
+        };
+        let inventory = (self.format == Format::Json).then(|| {
+            let taken = inventory::take(&files, engine.knowledge());
+            InventoryRecord::new(&files, &taken, engine.knowledge())
+        });
+        Read { documents: files.iter().map(record).collect(), inventory }
+    }
 }
 
-/// What the files of a policy say.
-fn records(prepared: Prepared<'_>) -> Vec<DocumentRecord> {
-    let Prepared { engine, settings, sources } = prepared;
-    let record = |source| {
-        let file = engine.read(source, &settings);
-        DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
-    };
-    sources.into_iter().map(record).collect()
+/// What the files of a policy say, one by one and together.
+struct Read {
+    documents: Vec<DocumentRecord>,
+    inventory: Option<InventoryRecord>,
 }

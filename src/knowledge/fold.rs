@@ -99,6 +99,23 @@ impl Folding {
         emit(same, &text[same..]);
     }
 
+    /// An already folded word with the first of each group of words in place of the others.
+    pub fn standard(&self, folded: String) -> String {
+        let others = |group: &'_ [String]| group.iter().skip(1).any(|word| folded.contains(word.as_str()));
+        if !self.words.iter().any(|group| others(group)) {
+            return folded;
+        }
+        let mut standard = folded;
+        for group in &self.words {
+            if let Some((first, others)) = group.split_first() {
+                for other in others {
+                    standard = standard.replace(other.as_str(), first);
+                }
+            }
+        }
+        standard
+    }
+
     /// Every spelling of an already folded form, itself first.
     pub(super) fn spellings(&self, folded: &str) -> Vec<String> {
         let mut all = vec![folded.to_owned()];

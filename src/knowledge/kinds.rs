@@ -77,6 +77,11 @@ impl ActionKind {
         }
     }
 
+    /// Whether data comes to the controller.
+    pub fn is_getting(self) -> bool {
+        matches!(self, Self::Collect | Self::Provide | Self::Request)
+    }
+
     /// Whether data leaves the controller.
     pub fn is_sharing(self) -> bool {
         matches!(self, Self::Share | Self::Transfer | Self::Disclose | Self::Entrust | Self::Export)

@@ -8,6 +8,7 @@ pub mod compile;
 pub mod example;
 pub mod fold;
 pub mod grammar;
+pub mod inventory;
 pub mod kinds;
 pub mod laws;
 pub mod lexicon;
@@ -23,6 +24,7 @@ pub mod yaml;
 
 use fold::Folding;
 use grammar::Grammar;
+use inventory::InventoryWords;
 use laws::Laws;
 use lexicon::Lexicon;
 use literals::{Forms, Literal, Literals};
@@ -52,6 +54,7 @@ pub struct Parts {
     pub laws: Laws,
     pub structure: Structure,
     pub groups: Vec<spec::Group>,
+    pub inventory: InventoryWords,
     pub rules: Vec<Rule>,
 }
 

@@ -6,6 +6,7 @@ pub mod examples;
 mod excerpt;
 pub mod explain;
 pub mod export;
+pub mod inventory;
 pub mod json;
 mod lines;
 mod locate;

@@ -10,6 +10,7 @@ mod docs;
 mod formats;
 mod gold;
 mod hostile;
+mod inventory;
 mod marks;
 mod mistakes;
 mod policies;

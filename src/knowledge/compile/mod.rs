@@ -4,6 +4,7 @@ mod amounts;
 mod app_types;
 mod conditions;
 mod examples;
+mod inventory;
 mod patterns;
 mod place;
 mod rules;
@@ -291,6 +292,7 @@ impl Compiler {
                 None => groups.push(group.clone()),
             }
         }
+        self.inventory(file);
         self.lexicon(file);
         self.verbs(file);
         self.word_examples(file);

@@ -10,15 +10,19 @@ pub use table::render as table;
 
 use serde::Serialize;
 
+use super::inventory::InventoryRecord;
+
 /// The result of `practices --format json`.
 #[derive(Debug, Serialize)]
 pub struct PracticesReport<'a> {
     pub schema: u32,
     pub documents: &'a [DocumentRecord],
+    /// What they come to, policy by policy.
+    pub inventory: &'a [InventoryRecord],
 }
 
 impl<'a> PracticesReport<'a> {
-    pub fn new(documents: &'a [DocumentRecord]) -> Self {
-        Self { schema: 1, documents }
+    pub fn new(documents: &'a [DocumentRecord], inventory: &'a [InventoryRecord]) -> Self {
+        Self { schema: 1, documents, inventory }
     }
 }

@@ -1,0 +1,72 @@
+//! Beside the findings: from practices to the inventory of a policy, item by item and recipient by recipient.
+
+mod items;
+mod names;
+mod parts;
+mod places;
+mod references;
+mod sharing;
+mod way;
+
+pub use items::{Item, Use};
+pub use parts::Parts;
+pub use sharing::{SharedItem, Sharing};
+pub use way::Way;
+
+use crate::findings::{Analysis, Evidence};
+use crate::knowledge::Knowledge;
+use crate::knowledge::kinds::ActionKind;
+
+/// What a policy says it does with which data, each item once.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    /// What is collected, by family, in reading order within one.
+    pub collected: Vec<Item>,
+    /// Who else gets data, in reading order.
+    pub shared: Vec<Sharing>,
+    /// Umbrella words (个人信息) that stand where an item should, with what is said of them.
+    pub unnamed: Vec<Item>,
+    /// What the policy says is not done.
+    pub denied: Vec<Denial>,
+}
+
+/// Data of which the policy says that something is not done with it.
+#[derive(Clone, Debug)]
+pub struct Denial {
+    pub words: Evidence,
+    pub action: ActionKind,
+    pub section: crate::document::SectionId,
+}
+
+/// Takes the inventory of one policy, which may consist of several files.
+pub fn take(files: &[Analysis], knowledge: &Knowledge) -> Inventory {
+    let names = names::Names::new(knowledge);
+    let mut collected = items::Items::new(files, knowledge, &names);
+    let mut shared = sharing::Sharings::new(files, knowledge, &names);
+    let mut denied = Vec::new();
+    for (file, analysis) in files.iter().enumerate() {
+        for (index, practice) in analysis.practices.iter().enumerate() {
+            if practice.negated {
+                denied.extend(denials(file, practice));
+                continue;
+            }
+            let data = references::resolved(analysis, knowledge, index);
+            collected.add(file, practice, &data);
+            shared.add(file, practice, &data);
+        }
+        shared.add_entries(file);
+    }
+    let (collected, unnamed) = collected.finish();
+    Inventory { collected, shared: shared.finish(), unnamed, denied }
+}
+
+fn denials(file: usize, practice: &crate::practices::Practice) -> impl Iterator<Item = Denial> + '_ {
+    let told = practice
+        .action
+        .filter(|action| action.kind.is_sharing() || action.kind.is_getting())
+        .map(|action| action.kind);
+    told.into_iter().flat_map(move |action| {
+        let words = practice.data.iter().map(move |item| Evidence { file, span: item.span });
+        words.map(move |words| Denial { words, action, section: practice.section })
+    })
+}
