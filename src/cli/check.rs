@@ -1,3 +1,5 @@
+mod stream;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -18,6 +20,7 @@ use crate::report::json::Suppressed;
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
 use crate::run::{Linted, Unit, in_order, lint_policy};
+use stream::StdinFormat;
 
 /// Lint policies
 #[derive(Debug, Args)]
@@ -54,6 +57,15 @@ pub(super) struct Check {
     /// Exit with 0 whatever is found; a run that goes wrong still exits with 2
     #[arg(long)]
     exit_zero: bool,
+    /// What standard input is made of
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "policy",
+        conflicts_with_all = ["format", "output", "baseline", "strict_baseline", "stdin_filename"]
+    )]
+    stdin_format: StdinFormat,
 }
 
 const EXAMPLES: &str = "\
@@ -64,7 +76,8 @@ Examples:
   policy-lint check --select sensitive,face-* privacy.md
   policy-lint check --format json docs > report.json
   policy-lint check --format github --output sarif=policy-lint.sarif docs
-  curl -s https://example.com/privacy | policy-lint check - --stdin-filename privacy.html";
+  curl -s https://example.com/privacy | policy-lint check - --stdin-filename privacy.html
+  policy-lint check --stdin-format ndjson < policies.ndjson > findings.ndjson";
 
 /// What became of one policy.
 #[derive(Default)]
@@ -84,6 +97,11 @@ struct Checked {
 
 impl Check {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
+        if self.stdin_format == StdinFormat::Ndjson {
+            let inputs = self.inputs.only_standard_input("--stdin-format ndjson")?;
+            let session = Session::open(&inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+            return self.stream(&session, terminal);
+        }
         let mut session =
             Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
         if !self.no_baseline {
@@ -155,19 +173,26 @@ impl Check {
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
-        let many = self.max_warnings.is_some_and(|most| warnings > most);
-        if many {
-            let most = self.max_warnings.unwrap_or_default();
-            terminal.note(&format!("{warnings} warnings, more than the {most} that --max-warnings allows"));
-        }
-        let gone = self.tell_gone(gone, &session, terminal);
-        Ok(if !intake.failures.is_empty() {
+        failing |= self.too_many(warnings, terminal);
+        failing |= self.tell_gone(gone, &session, terminal) && self.strict_baseline;
+        Ok(self.exit(!intake.failures.is_empty(), failing))
+    }
+
+    /// Whether there are more warnings than allowed; tells it.
+    fn too_many(&self, warnings: usize, terminal: &mut Terminal) -> bool {
+        let Some(most) = self.max_warnings.filter(|most| warnings > *most) else { return false };
+        terminal.note(&format!("{warnings} warnings, more than the {most} that --max-warnings allows"));
+        true
+    }
+
+    fn exit(&self, unreadable: bool, failing: bool) -> Exit {
+        if unreadable {
             Exit::Wrong
-        } else if (failing || many || (gone && self.strict_baseline)) && !self.exit_zero {
+        } else if failing && !self.exit_zero {
             Exit::Findings
         } else {
             Exit::Clean
-        })
+        }
     }
 
     /// Tells how many entries of the baseline no longer occur; whether there are any.
@@ -192,8 +217,7 @@ impl Check {
         checked.gone = gone.iter().map(|entry| entry.count).sum();
         let mut known = known.into_iter().peekable();
         checked.files = files.iter().map(|file| file.source.path.clone()).collect();
-        let least = settings.fail_on.severity();
-        checked.failing = findings.iter().any(|finding| least.is_some_and(|least| finding.severity >= least));
+        checked.failing = settings.fails(&findings);
         checked.warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
         findings.retain(|finding| finding.severity >= self.min_severity);
         let mut findings = findings.into_iter().peekable();

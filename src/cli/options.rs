@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -138,6 +138,23 @@ pub(super) struct Inputs {
     /// Whether a file is a whole policy or a chapter of one
     #[arg(long, value_enum)]
     pub(super) scope: Option<ScopeChoice>,
+}
+
+impl Inputs {
+    /// Standard input alone, which is what `option` reads.
+    ///
+    /// # Errors
+    /// When the user names anything else.
+    pub(super) fn only_standard_input(&self, option: &str) -> Result<Self, Vec<Problem>> {
+        let named = self.paths.iter().find(|path| !["-", "."].map(Path::new).contains(&path.as_path()));
+        match named {
+            None => Ok(Self { paths: vec![PathBuf::from("-")], stdin_filename: None, ..*self }),
+            Some(path) => Err(vec![
+                Problem::new(option, format!("reads standard input, not `{}`", path.display()))
+                    .help(format!("feed it: `policy-lint check {option} < {}`", path.display())),
+            ]),
+        }
+    }
 }
 
 impl ValueEnum for Language {

@@ -10,7 +10,7 @@ use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
-use crate::run::{BaselineFile, Discovery, Engine, Opened, Settings, Unit, Wishes, discover};
+use crate::run::{BaselineFile, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover};
 use crate::source::{Format, Source};
 
 /// A run over policies: what to read, under which configs, with which rules.
@@ -119,6 +119,18 @@ impl Session {
     pub(super) fn laws(&self) -> &Laws {
         static NONE: Laws = Laws { statutes: Vec::new(), articles: Vec::new() };
         self.engines.all().next().map_or(&NONE, Engine::laws)
+    }
+
+    /// What to judge the policies of a stream with: by the config of the working folder.
+    pub(super) fn for_streams(&self) -> Option<(&Engine, Settings)> {
+        let engine = self.engines.of(&self.home)?;
+        let here = Input::standard_input(None).path;
+        Some((engine, Settings::new(&self.home, &self.wishes, engine.rules(), &[&here])))
+    }
+
+    /// The format of all inputs, when it is not to be recognised.
+    pub(super) fn format(&self) -> Option<Format> {
+        self.format
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.

@@ -67,6 +67,11 @@ impl Terminal {
         self.unless_closed(flushed)
     }
 
+    /// Whether the reader of standard output went away.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
         match result {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {

@@ -12,6 +12,7 @@ mod lines;
 mod locate;
 pub mod marks;
 mod messages;
+pub mod ndjson;
 mod paint;
 pub mod practices;
 pub mod rules;

@@ -10,6 +10,7 @@ mod lint;
 mod read;
 mod rule_files;
 mod settings;
+mod stream;
 mod units;
 mod walk;
 
@@ -20,4 +21,5 @@ pub use engine::Engine;
 pub use input::{Input, Opened};
 pub use lint::{Audited, Linted, audit_policy, judge_policy, lint_policy};
 pub use settings::{Known, Settings, Wishes};
+pub use stream::stream;
 pub use units::Unit;

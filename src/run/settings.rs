@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::BaselineFile;
 
 use crate::config::{Config, FailOn, Profile};
-use crate::findings::ScopeChoice;
+use crate::findings::{Finding, ScopeChoice};
 use crate::knowledge::kinds::Language;
 use crate::knowledge::spec::Level;
 use crate::triage::{Plan, Preferences, RuleEntry, Selector};
@@ -60,6 +60,12 @@ impl Settings {
             paths: paths.iter().map(|path| file.name_of(path)).collect(),
         });
         self
+    }
+
+    /// Whether one of the findings is grave enough to fail the run.
+    pub fn fails(&self, findings: &[Finding]) -> bool {
+        let least = self.fail_on.severity();
+        findings.iter().any(|finding| least.is_some_and(|least| finding.severity >= least))
     }
 
     /// The settings for a policy of the files at `paths` (absolute).

@@ -4,6 +4,7 @@ mod characters;
 mod decode;
 mod detect;
 pub mod git;
+pub mod ndjson;
 mod read;
 
 pub(crate) use characters::{head, is_han};
@@ -38,6 +39,11 @@ pub struct Source {
 /// When the bytes are no text in a supported encoding.
 pub fn open(path: &str, bytes: Vec<u8>, format: Option<Format>) -> Result<Source, DecodeError> {
     let (text, encoding) = decode::decode(bytes)?;
+    Ok(Source { encoding, ..decoded(path, text, format) })
+}
+
+/// A text that came decoded; the format is recognised, unless the caller knows it.
+pub fn decoded(path: &str, text: String, format: Option<Format>) -> Source {
     let format = format.unwrap_or_else(|| detect::format(path, &text));
-    Ok(Source { path: path.to_owned(), text, encoding, format })
+    Source { path: path.to_owned(), text, encoding: Encoding::Utf8, format }
 }

@@ -16,5 +16,6 @@ mod mistakes;
 mod policies;
 mod rules;
 mod seeds;
+mod stream;
 mod support;
 mod tables;
