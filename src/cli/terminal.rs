@@ -1,4 +1,5 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -6,6 +7,7 @@ use super::options::{Colour, Shared};
 use crate::config;
 use crate::knowledge::problem::Problem;
 use crate::report::{Paint, sanitise};
+use crate::source;
 
 /// Columns where the terminal does not tell.
 const COLUMNS: usize = 120;
@@ -110,7 +112,9 @@ impl Terminal {
     /// Shows mistakes in the user's files.
     pub(super) fn problems(&mut self, problems: &[Problem]) {
         let colour = self.err_paint == Paint::Colour;
-        let shown = config::diagnose(problems, |file| std::fs::read_to_string(file).ok(), colour);
+        // A file that is a pipe or a device may have been refused just now.
+        let text = |file: &str| String::from_utf8(source::read(Path::new(file)).ok()?).ok();
+        let shown = config::diagnose(problems, text, colour);
         self.tell(&shown);
     }
 

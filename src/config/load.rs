@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::file::{ConfigFile, Levels, PolicyGroup, Profile, TYPE};
 use super::globs::PathGlobs;
+use super::project::leads_out;
 use super::unknown::unknown_rule;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::spec::Level;
@@ -63,8 +64,8 @@ impl Config {
     /// All that is wrong with it.
     pub fn load(path: &Path) -> Result<Self, Vec<Problem>> {
         let name = path.display().to_string();
-        let bytes = std::fs::read(path)
-            .map_err(|error| vec![Problem::new(&name, format!("cannot be read: {error}"))])?;
+        let bytes =
+            crate::source::read(path).map_err(|error| vec![Problem::new(&name, error.to_string())])?;
         let Ok(text) = String::from_utf8(bytes) else {
             return Err(vec![Problem::new(&name, "not a text file in UTF-8").help("save it as UTF-8")]);
         };
@@ -86,12 +87,17 @@ impl Config {
             return Ok(Self { path: Some(name.to_owned()), ..Self::without_file(root) });
         }
         let (file, spans) = yaml::parse::<ConfigFile>(name, text)?;
-        let mut check = Check { name, spans: &spans, problems: Vec::new() };
+        let mut check = Check { name, root, spans: &spans, problems: Vec::new() };
+        check.confined("/rule-files", &file.rule_files);
         let include = check.globs("/include", &file.include);
         let exclude = check.globs("/exclude", &file.exclude);
         let policies = (0..)
             .zip(&file.policies)
-            .map(|(index, policy)| check.globs(&format!("/policies/{index}/files"), &policy.files))
+            .map(|(index, policy)| {
+                let pointer = format!("/policies/{index}/files");
+                check.confined(&pointer, &policy.files);
+                check.globs(&pointer, &policy.files)
+            })
             .collect::<Option<Vec<_>>>();
         let overrides = (0..)
             .zip(&file.overrides)
@@ -218,11 +224,22 @@ impl Config {
 /// Compiles patterns and notes those that are not valid.
 struct Check<'a> {
     name: &'a str,
+    root: &'a Path,
     spans: &'a SpanMap,
     problems: Vec<Problem>,
 }
 
 impl Check<'_> {
+    /// Paths to be read have to stay inside the project.
+    fn confined(&mut self, pointer: &str, paths: &[String]) {
+        for (index, _) in paths.iter().enumerate().filter(|(_, path)| leads_out(self.root, path)) {
+            let problem = Problem::new(self.name, "this path leads out of the project").help(
+                "name a path below the repository, or below the folder of the config; `--rules` takes any",
+            );
+            self.problems.push(problem.at(self.spans.value(&format!("{pointer}/{index}"))));
+        }
+    }
+
     fn globs(&mut self, pointer: &str, patterns: &[String]) -> Option<PathGlobs> {
         match PathGlobs::new(patterns) {
             Ok(globs) => Some(globs),

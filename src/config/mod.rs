@@ -5,6 +5,7 @@ mod file;
 mod globs;
 mod load;
 mod paths;
+mod project;
 mod search;
 mod unknown;
 

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::project::leads_out;
 use super::{Config, FILE_NAME, from_working_folder};
 use crate::knowledge::problem::Problem;
 
@@ -56,7 +57,14 @@ impl Configs {
     }
 
     fn load(&mut self, path: &Path, folder: &Path) -> Arc<Config> {
-        let config = Config::load(&from_working_folder(path)).unwrap_or_else(|problems| {
+        let name = from_working_folder(path);
+        let loaded = if leads_out(folder, FILE_NAME) {
+            let problem = Problem::new(name.display().to_string(), "this link leads out of the project");
+            Err(vec![problem.help("name the config it leads to with `--config`")])
+        } else {
+            Config::load(&name)
+        };
+        let config = loaded.unwrap_or_else(|problems| {
             self.problems.extend(problems);
             Config::without_file(folder)
         });

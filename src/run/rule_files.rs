@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::knowledge::compile::RuleFile;
 use crate::knowledge::problem::Problem;
 
-/// Folders nested deeper than this are a loop of links.
+/// Folders nested deeper than this hold no rules.
 const DEEPEST: usize = 32;
 
 /// Reads the files, and the YAML files in the folders, in the order of their names.
@@ -57,9 +57,12 @@ fn collect(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()
         return Err(io::Error::other("expected a regular file or a folder"));
     }
     for entry in std::fs::read_dir(path)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
+        // Links are not followed: they may lead anywhere.
+        let kind = entry.file_type()?;
         let is_rule_file = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        if is_rule_file || (path.is_dir() && depth < DEEPEST) {
+        if (kind.is_file() && is_rule_file) || (kind.is_dir() && depth < DEEPEST) {
             collect(&path, depth + 1, found)?;
         }
     }

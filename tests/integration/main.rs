@@ -19,3 +19,4 @@ mod seeds;
 mod stream;
 mod support;
 mod tables;
+mod untrusted;
