@@ -101,3 +101,94 @@ fn rule_files_that_expand_without_end_are_refused() {
         assert!(said.err.contains(words), "{}", said.err);
     }
 }
+
+#[test]
+fn a_million_brackets_of_each_kind() {
+    for open in ["(", "[", "<", "{", "【", "（", "“", "<div>", "[x](", "**", "> "] {
+        let name = if open == "<div>" { "deep.html" } else { "deep.md" };
+        assert_ne!(beside(name, open.repeat(1_000_000 / open.len()).as_bytes()).status, -1, "{open}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_in_the_middle_of_one() {
+    let beside = |name: &str, middle: &[u8]| {
+        let bytes = [FLAWED.as_bytes(), middle, "\n我们会收集您的人脸信息。\n".as_bytes()].concat();
+        beside(name, &bytes)
+    };
+    assert!(beside("nul.txt", b"a\0b").err.contains("nul.txt: this is a binary file"));
+    for (name, middle) in
+        [("continuation.txt", &b"\x80\x80"[..]), ("cut.txt", b"\xe4\xb8"), ("surrogate.txt", b"\xed\xa0\x80")]
+    {
+        let said = beside(name, middle);
+        assert!(said.out.contains(&format!("{name}:3:8")), "{}", said.out);
+        assert!(said.err.contains("not valid UTF-8"), "{}", said.err);
+    }
+}
+
+#[test]
+fn encodings_without_a_mark() {
+    let big: Vec<u8> = FLAWED.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert!(beside("big-endian.txt", &big).out.contains("big-endian.txt:3:8"));
+    // 我们会收集您的人脸信息。 in GB18030.
+    let words =
+        b"\xce\xd2\xc3\xc7\xbb\xe1\xca\xd5\xbc\xaf\xc4\xfa\xb5\xc4\xc8\xcb\xc1\xb3\xd0\xc5\xcf\xa2\xa1\xa3";
+    assert!(beside("gb.txt", words).out.contains("gb.txt:1:8"));
+}
+
+#[test]
+fn expressions_and_rule_files_without_measure() {
+    let rule = |id: usize, pattern: &str| {
+        format!(
+            "- id: ours-{id}\n  title: {{ zh: a, en: a }}\n  severity: info\n  judge: sentence\n  \
+             when: {{ text: ['{pattern}'] }}\n  message: {{ zh: a, en: a }}\n  help: {{ zh: a, en: a }}\n  \
+             why: {{ zh: a, en: a }}\n  examples: {{ bad: [ab], good: [c] }}\n"
+        )
+    };
+    for pattern in
+        ["re:(((a{9}){9}){9}){9}(((b{9}){9}){9}){9}", "re:[^x]*a{1000}{1000}", "re:(a|b|ab)*c*(a*)*$"]
+    {
+        let project = Project::new(&[
+            ("privacy.txt", FLAWED),
+            ("rules.yaml", &format!("rules:\n{}", rule(1, pattern))),
+        ]);
+        let said = project.run("check --rules rules.yaml privacy.txt");
+        assert!((1..=2).contains(&said.status), "{pattern}: {}", said.err);
+        assert!(!said.err.contains("panicked"), "{}", said.err);
+    }
+    let many: String = (0..10_000).map(|id| rule(id, "人脸")).collect();
+    let project = Project::new(&[("privacy.txt", FLAWED), ("rules.yaml", &format!("rules:\n{many}"))]);
+    let said = project.run("check --format short --rules rules.yaml --select ours-9999 privacy.txt");
+    assert!(said.out.contains("privacy.txt:3:1: info ours-9999"), "{}{}", said.out, said.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written() {
+    use std::process::{Command, Stdio};
+    let project = Project::new(&[("privacy.txt", FLAWED)]);
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
+        command.args(["check", "privacy.txt"]).current_dir(project.path()).stderr(Stdio::piped());
+        command
+    };
+    let full = std::fs::File::create("/dev/full").expect("there is such a device");
+    let output = check().stdout(full).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(2), "a report that is lost is no success");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write"));
+
+    // A reader that went away wanted no more: that is no error, and the findings still decide.
+    let mut child = check().stdout(Stdio::piped()).spawn().expect("the command runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_an_error_and_the_others_are_there() {
+    let project = Project::new(&[("privacy.txt", FLAWED)]);
+    let said = project.run("check --format short --output json=no/such/folder/a.json privacy.txt");
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("no/such/folder/a.json"), "{}", said.err);
+    assert!(said.out.contains("privacy.txt:3:8"), "{}", said.out);
+}
