@@ -116,6 +116,7 @@ fn document_stage(criterion: &mut Criterion) {
                 Format::Text => "text",
                 Format::Markdown => "markdown",
                 Format::Html => "html",
+                Format::Word => "word",
             };
             group.throughput(Throughput::Bytes(source.text.len() as u64));
             group.bench_with_input(BenchmarkId::new(format, size), &source, |bencher, source| {

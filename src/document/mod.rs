@@ -27,6 +27,7 @@ mod sentences;
 mod tests;
 mod text;
 mod titles;
+mod word;
 mod wrapping;
 
 pub use prose::Prose;
@@ -43,6 +44,10 @@ pub fn parse(source: &Source, structure: &Structure) -> Document {
         Format::Annotated => annotated::draft(&source.text, &structure.numerals),
         Format::Markdown => markdown::draft(&source.text),
         Format::Html => html::draft(&source.text),
+        Format::Word => match &source.word {
+            Some(word) => word::draft(&source.text, word, structure),
+            None => text::draft(&source.text),
+        },
     };
     let laid = layout::lay(draft, source.format, structure);
     let (sections, paragraphs) = sections::build(&laid, structure);

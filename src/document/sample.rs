@@ -16,8 +16,13 @@ pub(super) fn structure() -> Structure {
 }
 
 pub(super) fn read(text: &str, format: Format) -> Document {
-    let source =
-        Source { path: "policy".to_owned(), text: text.to_owned(), encoding: Encoding::Utf8, format };
+    let source = Source {
+        path: "policy".to_owned(),
+        text: text.to_owned(),
+        encoding: Encoding::Utf8,
+        format,
+        word: None,
+    };
     parse(&source, &structure())
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Wrapping {
     AtColumn(usize),
     /// Lines were broken at white space only, so that they hold at most this many characters.
     AtSpaces(usize),
+    /// Each line is a paragraph, however it ends: a word processor wraps lines by itself.
+    Never,
 }
 
 impl Wrapping {
@@ -38,13 +40,14 @@ impl Wrapping {
             .map(UnicodeWidthStr::width)
             .filter(|width| *width >= 30)
             .collect();
+        let unwrapped = if format == Format::Word { Self::Never } else { Self::No };
         if widths.len() < 3 {
-            return Self::No;
+            return unwrapped;
         }
         widths.sort_unstable();
         let widest = widths[widths.len() * 9 / 10];
         let full = widths.iter().filter(|width| **width + SLACK >= widest).count();
-        if full * 3 >= widths.len() * 2 { Self::AtColumn(widest) } else { Self::No }
+        if full * 3 >= widths.len() * 2 { Self::AtColumn(widest) } else { unwrapped }
     }
 
     /// Whether line `a` goes on in line `b`; `first` when `a` begins its paragraph.
@@ -85,6 +88,7 @@ impl Wrapping {
                 !head && (full || goes_on)
             }
             Self::AtColumn(width) => a.width() + SLACK >= width && !(is_title_like(b) && a.width() < width),
+            Self::Never => false,
             // A line that breaks off within a sentence.
             Self::No => {
                 a.chars().count() > 30

@@ -27,4 +27,10 @@ pub struct Structure {
     /// A short sentence with one of these speaks to the reader; it is no title run into the text.
     #[serde(default)]
     pub title_stops: Vec<String>,
+    /// What word processors call the styles of headings, before their level; in lower case.
+    #[serde(default)]
+    pub heading_styles: Vec<String>,
+    /// What they call the style of the title of a document; in lower case.
+    #[serde(default)]
+    pub title_styles: Vec<String>,
 }

@@ -144,6 +144,7 @@ mod tests {
             text: text.to_owned(),
             encoding: Encoding::Utf8,
             format: Format::Text,
+            word: None,
         };
         let document = crate::document::parse(&source, &knowledge.structure);
         let marks = crate::marks::find(&document, &knowledge, &[]);

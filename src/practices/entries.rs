@@ -249,7 +249,13 @@ mod tests {
 
     fn entries(text: &str, format: Format) -> Vec<(String, Vec<Holds>)> {
         let knowledge = builtin::knowledge().unwrap();
-        let source = Source { path: "t".to_owned(), text: text.to_owned(), encoding: Encoding::Utf8, format };
+        let source = Source {
+            path: "t".to_owned(),
+            text: text.to_owned(),
+            encoding: Encoding::Utf8,
+            format,
+            word: None,
+        };
         let document = crate::document::parse(&source, &knowledge.structure);
         let marks = crate::marks::find(&document, &knowledge, &[]);
         let read = crate::practices::assemble(&document, &knowledge, &marks);

@@ -9,7 +9,9 @@ use crate::report::json::Failure;
 use crate::source::ReadError;
 
 /// Files in a folder that may be policies.
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
+/// Word keeps such a file beside each document that is open.
+const LOCK: &str = "~$";
 
 /// What there is to lint.
 #[derive(Debug, Default)]
@@ -102,9 +104,12 @@ impl Search<'_> {
 
 /// Judging by its name alone.
 fn may_be_policy(path: &Path) -> bool {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LOCK));
+    !lock
+        && path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 #[cfg(test)]

@@ -55,10 +55,16 @@ impl Input {
         match source::open(&self.name, bytes, format) {
             Ok(source) if self.certain || is_policy(&source.text) => Ok(Opened::Source(source)),
             Ok(_) => Ok(Opened::Skipped),
-            // Whatever is found in a folder and is no text is no policy either.
-            Err(_) if !self.certain => Ok(Opened::Skipped),
+            // Whatever is found in a folder and is no text is no policy either. A Word file that cannot be
+            // read may be one.
+            Err(_) if !self.certain && !self.is_word() => Ok(Opened::Skipped),
             Err(error) => Err(failure(error.to_string())),
         }
+    }
+
+    /// Judging by its name.
+    fn is_word(&self) -> bool {
+        self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
     }
 }
 

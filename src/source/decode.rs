@@ -2,6 +2,8 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
+use super::WordError;
+
 /// The encoding a file was decoded from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -13,15 +15,29 @@ pub enum Encoding {
     Utf16Le,
     Utf16Be,
     Gb18030,
+    /// That of a Word file, whatever it is.
+    Word,
 }
 
 /// Why the bytes of a file are no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
-    #[error("this is a PDF, not text; convert it first, for example with `pdftotext -layout`")]
+    #[error(
+        "this is a PDF, not text; get its text first, for example with `pdftotext -layout policy.pdf policy.txt`"
+    )]
     Pdf,
-    #[error("this is a zip archive (a Word file?), not text; save it as .txt, .md or .html first")]
-    Zip,
+    #[error("this is RTF, not text; save it as Word (.docx) or as text first")]
+    Rtf,
+    #[error(transparent)]
+    Word(#[from] WordError),
+    #[error(
+        "this is a Word file, whatever its name; leave out `--input-format`, or give `--input-format word`"
+    )]
+    IsWord,
+    #[error(
+        "this is no Word file: expected a .docx; leave out `--input-format` to have its format recognised"
+    )]
+    IsNoWord,
     #[error("this is a binary file: expected a text in UTF-8, UTF-16 or GB18030")]
     Binary,
     #[error("the encoding is unknown: expected UTF-8, UTF-16 or GB18030; save the file as UTF-8")]
@@ -38,8 +54,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> 
     if bytes.starts_with(b"%PDF-") {
         return Err(DecodeError::Pdf);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(DecodeError::Zip);
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(DecodeError::Rtf);
     }
     if bytes.starts_with(UTF16_LE_MARK) {
         return utf16(&bytes[UTF16_LE_MARK.len()..], ByteOrder::Little);
@@ -183,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(b"%PDF-1.7 ...".to_vec()), Err(DecodeError::Pdf));
-        assert_eq!(decode(b"PK\x03\x04....".to_vec()), Err(DecodeError::Zip));
+        assert_eq!(decode(b"{\\rtf1\\ansi ...}".to_vec()), Err(DecodeError::Rtf));
         assert_eq!(decode(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00".to_vec()), Err(DecodeError::Binary));
         assert_eq!(decode(vec![0xFF; 99]), Err(DecodeError::UnknownEncoding));
     }

@@ -6,10 +6,14 @@ mod detect;
 pub mod git;
 pub mod ndjson;
 mod read;
+pub(crate) mod word;
+
+use std::sync::Arc;
 
 pub(crate) use characters::{head, is_han};
 pub use decode::{DecodeError, Encoding};
 pub use read::{MAX_BYTES, ReadError, read, read_standard_input};
+pub use word::{Word, WordError};
 
 /// How the text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
@@ -20,6 +24,8 @@ pub enum Format {
     Text,
     Markdown,
     Html,
+    /// A document of Word (.docx).
+    Word,
 }
 
 /// A decoded file.
@@ -31,19 +37,40 @@ pub struct Source {
     pub text: String,
     pub encoding: Encoding,
     pub format: Format,
+    /// Of a Word file, what there is besides its text.
+    pub word: Option<Arc<Word>>,
 }
 
 /// Decodes `bytes` and recognises the format, unless the caller knows it.
 ///
 /// # Errors
-/// When the bytes are no text in a supported encoding.
+/// When the bytes are no text in a supported encoding, no readable Word file, or not what the caller takes
+/// them for.
 pub fn open(path: &str, bytes: Vec<u8>, format: Option<Format>) -> Result<Source, DecodeError> {
+    if let Some(error) = word::old_office(&bytes) {
+        return Err(error.into());
+    }
+    if word::is_archive(&bytes) {
+        let (text, word) = word::read(bytes)?;
+        return match format {
+            None | Some(Format::Word) => {
+                let (path, word) = (path.to_owned(), Some(word));
+                Ok(Source { path, text, encoding: Encoding::Word, format: Format::Word, word })
+            }
+            Some(_) => Err(DecodeError::IsWord),
+        };
+    }
     let (text, encoding) = decode::decode(bytes)?;
+    if format == Some(Format::Word) {
+        return Err(DecodeError::IsNoWord);
+    }
     Ok(Source { encoding, ..decoded(path, text, format) })
 }
 
 /// A text that came decoded; the format is recognised, unless the caller knows it.
 pub fn decoded(path: &str, text: String, format: Option<Format>) -> Source {
-    let format = format.unwrap_or_else(|| detect::format(path, &text));
-    Source { path: path.to_owned(), text, encoding: Encoding::Utf8, format }
+    // A Word file is more than its text.
+    let known = format.filter(|format| *format != Format::Word);
+    let format = known.unwrap_or_else(|| detect::format(path, &text));
+    Source { path: path.to_owned(), text, encoding: Encoding::Utf8, format, word: None }
 }

@@ -20,3 +20,4 @@ mod stream;
 mod support;
 mod tables;
 mod untrusted;
+mod word;

@@ -54,6 +54,7 @@ fn read_marked(knowledge: &Knowledge, example: &Example) -> Analysis {
         text: example.text.clone(),
         encoding: Encoding::Utf8,
         format: Format::Text,
+        word: None,
     };
     read(knowledge, source, &[])
 }

@@ -49,6 +49,11 @@ impl Project {
         said(&mut self.command(arguments, stdin, environment))
     }
 
+    /// Runs it with bytes on standard input.
+    pub(crate) fn pipe(&self, arguments: &str, stdin: &[u8]) -> Said {
+        said(self.command(arguments, "", &[]).write_stdin(stdin))
+    }
+
     fn command(&self, arguments: &str, stdin: &str, environment: &[(&str, &str)]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
         // What the tests see must not hang on who runs them.
