@@ -20,3 +20,4 @@ pub mod run;
 pub mod source;
 pub mod span;
 pub mod triage;
+pub mod versions;

@@ -13,6 +13,8 @@ pub(super) struct Intake {
     mended: Vec<(String, usize)>,
     /// Files without a word.
     empty: Vec<String>,
+    /// Files of a policy of which there is no old version.
+    pub(super) unmatched: Vec<String>,
     /// Numbers of the folders in which policies were found.
     pub(super) folders: Vec<usize>,
 }
@@ -25,7 +27,8 @@ impl Intake {
 
     /// Takes up what became of further files.
     pub(super) fn extend(&mut self, more: Self) {
-        let Self { failures, skipped, mended, empty, folders } = more;
+        let Self { failures, skipped, mended, empty, unmatched, folders } = more;
+        self.unmatched.extend(unmatched);
         self.empty.extend(empty);
         self.failures.extend(failures);
         self.skipped.extend(skipped);
@@ -63,6 +66,9 @@ impl Intake {
         }
         for path in &self.empty {
             terminal.note(&format!("{path} is empty: there is nothing to lint in it"));
+        }
+        for path in &self.unmatched {
+            terminal.note(&format!("{path} has no old version: there is nothing to compare it with"));
         }
         for (path, places) in &self.mended {
             terminal.note(&mending(path, *places));

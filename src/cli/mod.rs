@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 #[cfg(feature = "completions")]
 mod completions;
+mod diff;
 mod engines;
 mod exit;
 mod explain;
@@ -51,6 +52,8 @@ enum Command {
     Check(check::Check),
     /// Go through the checklist: every requirement, whether it is met, where, in which words
     Audit(audit::Audit),
+    /// Compare two versions of a policy: practices, rights, periods, findings
+    Diff(diff::Diff),
     /// Write down what exists, so that `check` reports only what is new
     Baseline(baseline::Baseline),
     /// Show who does what with which data, as read out of the policies
@@ -83,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match &arguments.command {
         Command::Check(check) => check.run(shared, &mut terminal),
         Command::Audit(audit) => audit.run(shared, &mut terminal),
+        Command::Diff(diff) => diff.run(shared, &mut terminal),
         Command::Baseline(baseline) => baseline.run(shared, &mut terminal),
         Command::Practices(practices) => practices.run(shared, &mut terminal),
         Command::Explain(explain) => explain.run(shared, &mut terminal),

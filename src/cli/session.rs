@@ -6,6 +6,7 @@ use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::terminal::Terminal;
 use crate::config::{Config, FailOn, from_working_folder};
+use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
@@ -115,6 +116,11 @@ impl Session {
         self.engines.all().find_map(|engine| engine.rule(id))
     }
 
+    /// What is known beside the rules of single configs.
+    pub(super) fn knowledge(&self) -> Option<&Knowledge> {
+        self.engines.all().next().map(Engine::knowledge)
+    }
+
     /// The articles that rules rest on.
     pub(super) fn laws(&self) -> &Laws {
         static NONE: Laws = Laws { statutes: Vec::new(), articles: Vec::new() };
@@ -131,6 +137,11 @@ impl Session {
     /// The format of all inputs, when it is not to be recognised.
     pub(super) fn format(&self) -> Option<Format> {
         self.format
+    }
+
+    /// How files of a policy are judged.
+    pub(super) fn settings(&self, unit: &Unit, engine: &Engine, paths: &[&Path]) -> Settings {
+        Settings::new(&unit.config, &self.wishes, engine.rules(), paths)
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.
@@ -157,8 +168,7 @@ impl Session {
         if sources.is_empty() {
             return (None, intake);
         }
-        let settings = Settings::new(&unit.config, &self.wishes, engine.rules(), &paths)
-            .against(self.baseline.as_ref(), &paths);
+        let settings = self.settings(unit, engine, &paths).against(self.baseline.as_ref(), &paths);
         (Some(Prepared { engine, settings, sources }), intake)
     }
 }

@@ -26,7 +26,8 @@ pub enum ScopeChoice {
 }
 
 impl ScopeChoice {
-    pub(super) fn is_full(self, knowledge: &Knowledge, files: &[Analysis]) -> bool {
+    /// Whether these files are taken for a whole policy.
+    pub fn is_full(self, knowledge: &Knowledge, files: &[Analysis]) -> bool {
         match self {
             Self::Full => true,
             Self::Fragment => false,

@@ -38,6 +38,17 @@ pub struct Grammar {
     pub amounts: Amounts,
     pub app_types: AppTypes,
     pub labels: Vec<(Point, Text)>,
+    /// The weakest first.
+    pub consent_levels: Vec<ConsentLevel>,
+}
+
+/// See [`super::spec::ConsentLevel`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ConsentLevel {
+    pub id: String,
+    pub words: Words,
+    pub presumed: bool,
+    pub separate: bool,
 }
 
 /// See [`super::spec::SpanPattern`]; cues are literals, contexts are folded text.

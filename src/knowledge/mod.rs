@@ -13,6 +13,7 @@ pub mod kinds;
 pub mod laws;
 pub mod lexicon;
 pub mod literals;
+pub mod messages;
 pub mod pattern;
 pub mod problem;
 mod regexes;
@@ -28,6 +29,7 @@ use inventory::InventoryWords;
 use laws::Laws;
 use lexicon::Lexicon;
 use literals::{Forms, Literal, Literals};
+use messages::Messages;
 use pattern::{LazyRegex, PhraseSet};
 use rule::Rule;
 use serde::{Deserialize, Serialize};
@@ -55,6 +57,7 @@ pub struct Parts {
     pub structure: Structure,
     pub groups: Vec<spec::Group>,
     pub inventory: InventoryWords,
+    pub messages: Messages,
     pub rules: Vec<Rule>,
 }
 

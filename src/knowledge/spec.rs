@@ -44,9 +44,13 @@ pub struct File {
     pub no_entry: Vec<String>,
     /// What labels in a report say of the words they mark.
     pub labels: BTreeMap<Point, Text>,
+    /// Kinds of consent, the weakest first.
+    pub consent_levels: Vec<ConsentLevel>,
     /// Subjects of rules, in the order they are listed; a rule belongs to the one its file is called after.
     pub groups: Vec<Group>,
     pub inventory: Option<Inventory>,
+    /// What reports say around the findings, by report and key.
+    pub messages: BTreeMap<String, BTreeMap<String, Text>>,
     pub rules: Vec<Rule>,
 }
 
@@ -65,6 +69,21 @@ impl Text {
             Language::En => &self.en,
         }
     }
+}
+
+/// A kind of consent; of two versions of a policy the later may ask for a weaker one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentLevel {
+    pub id: String,
+    /// Words of a phrase that asks for it.
+    pub words: Vec<String>,
+    /// Consent is taken for given: the words may stand anywhere in a sentence, as they are.
+    #[serde(default)]
+    pub presumed: bool,
+    /// More than consent as such: it counts when it is no longer asked for.
+    #[serde(default)]
+    pub separate: bool,
 }
 
 /// A category of personal data (or `permission.*`, or the umbrella words).

@@ -20,6 +20,7 @@ mod sanitise;
 pub mod short;
 mod summary;
 pub mod text;
+pub mod versions;
 mod wrap;
 
 use crate::knowledge::kinds::Language;

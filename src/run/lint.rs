@@ -60,7 +60,7 @@ pub fn audit_policy<'e>(engine: &'e Engine, sources: Vec<Source>, settings: &Set
 }
 
 /// The findings of rules that are on, as grave as the user wants them.
-fn settled(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
+pub(super) fn settled(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
     let settle = |finding: Finding| settings.plans.get(finding.file)?.settle(finding);
     findings.into_iter().filter_map(settle).collect()
 }

@@ -2,6 +2,7 @@
 
 mod baseline_file;
 mod batch;
+mod compare;
 mod discover;
 mod engine;
 mod examples;
@@ -16,6 +17,7 @@ mod walk;
 
 pub use baseline_file::BaselineFile;
 pub use batch::in_order;
+pub use compare::{Compared, Edition, compare_versions};
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};

@@ -20,4 +20,5 @@ mod stream;
 mod support;
 mod tables;
 mod untrusted;
+mod versions;
 mod word;

@@ -10,7 +10,7 @@ mod place;
 mod rules;
 mod vocabulary;
 
-use super::grammar::{Fact, Topic};
+use super::grammar::{ConsentLevel, Fact, Topic};
 use super::laws::{Article, Statute};
 use super::lexicon::{Category, CategoryId, Word};
 use super::literals::{Interner, Literal};
@@ -71,6 +71,8 @@ struct Compiler {
     seen: HashMap<(&'static str, String), String>,
     shipped_spellings: &'static [u8],
     added_spellings: Vec<(String, Literal)>,
+    /// `base` has the messages of all reports.
+    messages_known: bool,
 }
 
 impl Compiler {
@@ -86,6 +88,7 @@ impl Compiler {
             .collect();
         let sets = parts.sets.iter().enumerate().map(|(at, s)| (s.name.clone(), SetId(at as u16))).collect();
         Self {
+            messages_known: !parts.messages.is_empty(),
             parts,
             literals,
             interner,
@@ -285,6 +288,21 @@ impl Compiler {
             labels.retain(|(known, _)| known != point);
             labels.push((*point, text.clone()));
         }
+        for level in &content.consent_levels {
+            // Presuming words are looked for as they stand in the prose.
+            let words = if level.presumed { level.words.clone() } else { self.fold_all(&level.words) };
+            let level = ConsentLevel {
+                id: level.id.clone(),
+                words: words.into(),
+                presumed: level.presumed,
+                separate: level.separate,
+            };
+            let levels = &mut self.parts.grammar.consent_levels;
+            match levels.iter().position(|known| known.id == level.id) {
+                Some(known) => levels[known] = level,
+                None => levels.push(level),
+            }
+        }
         for group in &content.groups {
             let groups = &mut self.parts.groups;
             match groups.iter().position(|known| known.id == group.id) {
@@ -293,6 +311,7 @@ impl Compiler {
             }
         }
         self.inventory(file);
+        self.messages(file);
         self.lexicon(file);
         self.verbs(file);
         self.word_examples(file);
@@ -327,6 +346,27 @@ impl Compiler {
         let root = At::root(file, "rules");
         for (index, rule) in content.rules.iter().enumerate() {
             self.rule(root.index(index), rule);
+        }
+    }
+
+    /// A file that is added may word messages anew; one that no report asks for is a slip.
+    fn messages(&mut self, file: &Parsed<'_>) {
+        let root = At::root(file, "messages");
+        for (report, texts) in &file.content.messages {
+            let report_at = root.key(report);
+            for (key, text) in texts {
+                let at = report_at.key(key);
+                let name = format!("{report}.{key}");
+                if !self.first("message", &name, at) {
+                    continue;
+                }
+                if self.messages_known && !self.parts.messages.has(&name) {
+                    let known: Vec<String> = self.parts.messages.names().map(str::to_owned).collect();
+                    self.unknown(at, "message", &name, known.iter().map(String::as_str));
+                    continue;
+                }
+                self.parts.messages.set(name, text.clone());
+            }
         }
     }
 

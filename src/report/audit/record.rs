@@ -152,27 +152,34 @@ impl Policy<'_> {
     }
 
     fn evidence(&self, file: usize, place: Place) -> Option<EvidenceRecord> {
-        let Analysis { source, document, .. } = self.files.get(file)?;
-        let at = Position::of(place.in_file(&document.prose), &source.text, self.lines.get(file)?);
+        Some(EvidenceRecord::of(self.files.get(file)?, self.lines.get(file)?, place))
+    }
+}
+
+impl EvidenceRecord {
+    /// The words at a place of a file, with what they stand in.
+    pub(in crate::report) fn of(file: &Analysis, lines: &Lines, place: Place) -> Self {
+        let Analysis { source, document, .. } = file;
+        let at = Position::of(place.in_file(&document.prose), &source.text, lines);
         let (text, sentence, within) = match place {
             Place::Prose(span) => {
                 let (around, within) = around(document, span);
                 (document.text(span), around, within)
             }
             Place::File(span) => {
-                let line = self.lines.get(file)?.around(&source.text, at.start);
+                let line = lines.around(&source.text, at.start);
                 let start = at.start - line.start;
                 let line = &source.text[line];
                 (&source.text[span.range()], line, start..(start + span.range().len()).min(line.len()))
             }
         };
-        Some(EvidenceRecord {
+        Self {
             path: source.path.clone(),
             at,
             text: text.trim().to_owned(),
             sentence: sentence.to_owned(),
             within,
-        })
+        }
     }
 }
 

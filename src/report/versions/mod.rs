@@ -1,0 +1,14 @@
+//! What a new version of a policy changes.
+
+mod markdown;
+mod record;
+mod summary;
+mod text;
+mod titles;
+mod words;
+
+pub use markdown::render as markdown;
+pub use record::{ChangeRecord, DatumRecord, PolicyRecord, SideRecord, VersionsReport};
+pub use summary::Totals;
+pub use text::render as text;
+pub use words::Words;

@@ -1,0 +1,56 @@
+//! What a policy has to say, and no longer does.
+
+use std::collections::HashMap;
+
+use super::change::{Change, Importance, Kind, Side, Words};
+use super::version::Judged;
+use crate::knowledge::kinds::{Judge, Severity};
+use crate::knowledge::rule::Rule;
+use crate::triage::{Ruling, Verdict};
+
+/// The tag of rules about the rights of the people whose data it is.
+const RIGHTS: &str = "rights";
+
+/// Requirements on whole policies that were met and are broken now, and the other way round.
+pub(super) fn changed(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Change> {
+    let before: HashMap<&str, &Ruling<'_>> =
+        old.rulings.iter().map(|ruling| (ruling.rule.id.as_str(), ruling)).collect();
+    let mut changes = Vec::new();
+    for ruling in new.rulings.iter().filter(|ruling| ruling.rule.judge == Judge::Document) {
+        let Some(was) = before.get(ruling.rule.id.as_str()) else { continue };
+        match (&was.verdict, &ruling.verdict) {
+            (Verdict::Met(words), Verdict::Broken(_)) => {
+                let right = ruling.rule.tags.iter().any(|tag| tag == RIGHTS);
+                let kind = if right { Kind::RightDropped } else { Kind::StatementDropped };
+                let least = if right { Importance::Medium } else { Importance::Low };
+                let mut change = of(kind, ruling.rule, dropped(ruling.severity).max(least));
+                change.old =
+                    Some(Side::at(words.iter().map(|words| Words { file: words.file, span: words.span })));
+                changes.push(change);
+            }
+            (Verdict::Broken(_), Verdict::Met(words)) => {
+                let mut change = of(Kind::StatementAdded, ruling.rule, Importance::Low);
+                change.new =
+                    Some(Side::at(words.iter().map(|words| Words { file: words.file, span: words.span })));
+                changes.push(change);
+            }
+            _ => {}
+        }
+    }
+    changes
+}
+
+fn of(kind: Kind, rule: &Rule, importance: Importance) -> Change {
+    let mut change = Change::new(kind, importance);
+    change.rule = Some(rule.id.clone());
+    change
+}
+
+/// How much it matters that a requirement is no longer met.
+fn dropped(severity: Severity) -> Importance {
+    match severity {
+        Severity::Error => Importance::High,
+        Severity::Warning => Importance::Medium,
+        Severity::Info => Importance::Low,
+    }
+}
