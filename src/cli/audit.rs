@@ -5,11 +5,14 @@ use clap::{Args, ValueEnum};
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
+use super::papers::{PaperFormat, PaperOptions, Written};
 use super::session::{Prepared, Session};
 use super::terminal::{Terminal, columns};
 use crate::config::FailOn;
-use crate::report::audit::{AuditReport, CheckRecord, Totals, records, table};
+use crate::report::Paint;
+use crate::report::audit::{AuditReport, CheckRecord, Totals, paper, records, table};
 use crate::report::json;
+use crate::report::paper::{Paper, Say};
 use crate::run::{Audited, Unit, audit_policy, in_order};
 use crate::triage::Verdict;
 
@@ -21,9 +24,11 @@ pub(super) struct Audit {
     inputs: Inputs,
     #[command(flatten)]
     rulebook: Rulebook,
-    /// Form of the report
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// Form of the report; by default what the name of the output file tells, else a table
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    papers: PaperOptions,
     /// The severity from which on the exit status is 1
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -35,6 +40,7 @@ Examples:
   policy-lint audit --lang en privacy.md
   policy-lint audit --select rights,minors privacy.md     two subjects of the checklist
   policy-lint audit --scope full draft.md                 a draft that has no chapters yet
+  policy-lint audit --output audit.html privacy.md        a document for the file of a compliance audit
   policy-lint audit --format json privacy.md | jq -r '.checks[] | select(.status == \"fail\") | .rule'";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,6 +48,23 @@ enum Format {
     Table,
     /// One object for programs
     Json,
+    /// A document for the file, as a page
+    Html,
+    /// The same as Markdown
+    Md,
+    /// The same as a workbook
+    Xlsx,
+}
+
+impl Format {
+    fn paper(self) -> Option<PaperFormat> {
+        match self {
+            Self::Xlsx => Some(PaperFormat::Xlsx),
+            Self::Html => Some(PaperFormat::Html),
+            Self::Md => Some(PaperFormat::Md),
+            Self::Table | Self::Json => None,
+        }
+    }
 }
 
 /// What became of one policy.
@@ -51,40 +74,59 @@ struct Gone {
     checks: Vec<CheckRecord>,
     /// The checklist as a table.
     shown: String,
+    /// The checklist as a document.
+    paper: Option<Paper>,
     intake: Intake,
     failing: bool,
 }
 
 impl Audit {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
-        let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+        let format = self.format.or_else(|| self.papers.format_by_name()).unwrap_or(Format::Table);
+        if let Some(format) = format.paper() {
+            self.papers.check(format)?;
+        }
+        let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
+        let session = session.failing_on(self.fail_on).digesting();
         let mut totals = Totals::default();
         let mut checks = Vec::new();
         let mut intake = Intake::of(&session.discovery);
         let mut failing = false;
-        let paint = terminal.paint;
+        let mut papers = Vec::new();
+        let mut shown = String::new();
+        let to_file = self.papers.to_file();
+        let paint = if to_file { Paint::Plain } else { terminal.paint };
         in_order(
             &session.discovery.units,
-            |unit| self.audit(unit, &session, paint),
+            |unit| self.audit(unit, &session, format, paint),
             |gone| -> io::Result<()> {
                 totals.files += gone.files;
                 totals.count(&gone.checks);
                 failing |= gone.failing;
                 intake.extend(gone.intake);
-                if self.format == Format::Json {
+                papers.extend(gone.paper);
+                if format == Format::Json {
                     checks.extend(gone.checks);
+                }
+                if to_file {
+                    shown += &gone.shown;
+                    return Ok(());
                 }
                 terminal.write(&gone.shown)
             },
         )?;
-        match self.format {
-            Format::Json => {
-                terminal.write(&json::render(&AuditReport::new(&checks, &intake.failures, totals)))?;
+        match (format, format.paper()) {
+            (_, Some(format)) => self.papers.deliver(papers, format, terminal)?,
+            (Format::Json, _) => {
+                let report = json::render(&AuditReport::new(&checks, &intake.failures, totals));
+                self.papers.write(Written::Text(report), terminal)?;
             }
-            Format::Table if !terminal.quiet() => {
-                terminal.write(&format!("{}\n", totals.line(session.language())))?;
+            _ => {
+                if !terminal.quiet() {
+                    shown += &format!("{}\n", totals.line(session.language()));
+                }
+                self.papers.write(Written::Text(shown), terminal)?;
             }
-            Format::Table => {}
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
@@ -95,10 +137,10 @@ impl Audit {
         })
     }
 
-    fn audit(&self, unit: &Unit, session: &Session, paint: crate::report::Paint) -> Gone {
+    fn audit(&self, unit: &Unit, session: &Session, format: Format, paint: Paint) -> Gone {
         let (prepared, intake) = session.prepare(unit);
         let mut gone = Gone { intake, ..Gone::default() };
-        let Some(Prepared { engine, settings, sources }) = prepared else { return gone };
+        let Some(Prepared { engine, settings, sources, digests }) = prepared else { return gone };
         let Audited { files, findings, rulings } = audit_policy(engine, sources, &settings);
         gone.files = files.len();
         gone.failing = settings.fail_on.severity().is_some_and(|least| {
@@ -106,7 +148,12 @@ impl Audit {
             rulings.iter().any(|ruling| broken(&ruling.verdict) && ruling.severity >= least)
         });
         gone.checks = records(&files, &findings, &rulings, engine.knowledge());
-        if self.format == Format::Table {
+        if format.paper().is_some() {
+            let provenance = self.papers.provenance(engine, &files, digests);
+            let say = Say::new(&engine.knowledge().messages, settings.language);
+            gone.paper = Some(paper(&gone.checks, engine.knowledge(), &provenance, say));
+        }
+        if format == Format::Table {
             let path = files.first().map_or("", |file| file.source.path.as_str());
             gone.shown = table(&gone.checks, path, engine.knowledge(), settings.language, paint, columns());
             gone.shown.push('\n');

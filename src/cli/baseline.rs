@@ -136,7 +136,7 @@ impl Baseline {
     fn look_at(unit: &Unit, session: &Session) -> Present {
         let (prepared, intake) = session.prepare(unit);
         let mut present = Present { intake, ..Present::default() };
-        let Some(Prepared { engine, settings, sources }) = prepared else { return present };
+        let Some(Prepared { engine, settings, sources, .. }) = prepared else { return present };
         let (_, findings) = judge_policy(engine, sources, &settings);
         let names = settings.known.map(|known| known.paths).unwrap_or_default();
         for rule in engine.rules() {

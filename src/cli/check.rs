@@ -211,7 +211,7 @@ impl Check {
         let (prepared, intake) = session.prepare(unit);
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
-        let Some(Prepared { engine, settings, sources }) = prepared else { return checked };
+        let Some(Prepared { engine, settings, sources, .. }) = prepared else { return checked };
         let Linted { files, mut findings, known, gone } = lint_policy(engine, sources, &settings);
         checked.known = known.len();
         checked.gone = gone.iter().map(|entry| entry.count).sum();

@@ -137,7 +137,7 @@ impl Diff {
         let unit = origin.named(unit);
         let (prepared, intake) = session.prepare(&unit);
         gone.intake = intake;
-        let Some(Prepared { engine, settings, sources }) = prepared else { return gone };
+        let Some(Prepared { engine, settings, sources, .. }) = prepared else { return gone };
         let mut before = Vec::new();
         let mut paths = Vec::new();
         for file in &unit.files {
@@ -289,7 +289,7 @@ impl Origin {
                 return Ok(Some(source));
             }
         };
-        match input.open(format, |_| true)? {
+        match input.open(format, |_| true, |_| {})? {
             Opened::Source(source) => Ok(Some(source)),
             Opened::Skipped => Ok(None),
         }

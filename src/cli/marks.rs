@@ -2,6 +2,8 @@
 
 use std::io;
 
+use clap::ValueEnum as _;
+
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::practices::Format;
@@ -28,8 +30,11 @@ impl Form {
         match format {
             Format::Table => Ok(Self::List),
             Format::Json => Ok(Self::Json),
-            Format::Csv => {
-                let problem = Problem::new("--format", "`csv` cannot be used with `--explain-marks`");
+            other => {
+                let name = other.to_possible_value().map(|value| value.get_name().to_owned());
+                let name = name.unwrap_or_default();
+                let why = format!("`{name}` cannot be used with `--explain-marks`");
+                let problem = Problem::new("--format", why);
                 Err(vec![problem.help("leave `--format` out for a list, or use `json`")])
             }
         }
@@ -75,7 +80,7 @@ pub(super) fn explain(
 
 /// The marks of the files of a policy.
 fn marked(prepared: Prepared<'_>) -> Vec<MarkedDocument> {
-    let Prepared { engine, settings, sources } = prepared;
+    let Prepared { engine, settings, sources, .. } = prepared;
     let mark = |source| MarkedDocument::new(&engine.read(source, &settings), engine.knowledge());
     sources.into_iter().map(mark).collect()
 }

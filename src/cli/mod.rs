@@ -12,9 +12,11 @@ mod explain;
 mod filter;
 mod init;
 mod intake;
+mod inventory;
 mod marks;
 mod options;
 mod outputs;
+mod papers;
 mod practices;
 mod rules;
 mod session;
@@ -58,6 +60,8 @@ enum Command {
     Baseline(baseline::Baseline),
     /// Show who does what with which data, as read out of the policies
     Practices(practices::Practices),
+    /// Write the inventory: each item of personal data and each recipient once, as a table or a document
+    Inventory(inventory::Inventory),
     /// Explain a rule: what it demands, why, the articles in full, examples
     Explain(explain::Explain),
     /// List the rules, whether they are in force, and where they come from
@@ -89,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(diff) => diff.run(shared, &mut terminal),
         Command::Baseline(baseline) => baseline.run(shared, &mut terminal),
         Command::Practices(practices) => practices.run(shared, &mut terminal),
+        Command::Inventory(inventory) => inventory.run(shared, &mut terminal),
         Command::Explain(explain) => explain.run(shared, &mut terminal),
         Command::Rules(rules) => rules.run(shared, &mut terminal),
         Command::Test(test) => test.run(shared, &mut terminal),

@@ -4,12 +4,15 @@ use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
+use super::inventory as inventory_command;
 use super::marks;
 use super::options::{Inputs, Rulebook, Shared};
+use super::papers::{PaperOptions, Written};
 use super::session::{Prepared, Session};
 use super::terminal::{Terminal, columns};
 use crate::findings::Analysis;
 use crate::inventory;
+use crate::report::Paint;
 use crate::report::inventory::InventoryRecord;
 use crate::report::json;
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
@@ -23,9 +26,11 @@ pub(super) struct Practices {
     inputs: Inputs,
     #[command(flatten)]
     rulebook: Rulebook,
-    /// Form of the report
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    /// Form of the report; by default what the name of the output file tells, else a table
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    papers: PaperOptions,
     /// Show instead every mark that was found, what made it, and whether a practice has it
     #[arg(long)]
     explain_marks: bool,
@@ -35,6 +40,7 @@ const EXAMPLES: &str = "\
 Examples:
   policy-lint practices privacy.md
   policy-lint practices --format csv docs > practices.csv
+  policy-lint practices --format xlsx --output inventory.xlsx privacy.md
   policy-lint practices --format json privacy.md | jq '.documents[].practices[].data[].text'
   policy-lint practices --explain-marks privacy.md   which entry of the lexicon or grammar found what";
 
@@ -43,11 +49,40 @@ pub(super) enum Format {
     Table,
     Json,
     Csv,
+    /// The inventory as a workbook
+    Xlsx,
+    /// The inventory as a page
+    Html,
+    /// The inventory as Markdown
+    Md,
+}
+
+impl Format {
+    /// The format of the inventory, for those that are one.
+    fn inventory(self) -> Option<inventory_command::Format> {
+        match self {
+            Self::Xlsx => Some(inventory_command::Format::Xlsx),
+            Self::Html => Some(inventory_command::Format::Html),
+            Self::Md => Some(inventory_command::Format::Md),
+            Self::Table | Self::Json | Self::Csv => None,
+        }
+    }
 }
 
 impl Practices {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
-        let form = if self.explain_marks { Some(marks::Form::of(self.format)?) } else { None };
+        let format = self.format.or_else(|| self.papers.format_by_name()).unwrap_or(Format::Table);
+        let form = if self.explain_marks { Some(marks::Form::of(format)?) } else { None };
+        if let (Some(format), None) = (format.inventory(), form) {
+            return inventory_command::write(
+                format,
+                &self.inputs,
+                &self.rulebook,
+                &self.papers,
+                shared,
+                terminal,
+            );
+        }
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let columns = columns();
         if let Some(form) = form {
@@ -61,13 +96,13 @@ impl Practices {
             &session.discovery.units,
             |unit| {
                 let (prepared, intake) = session.prepare(unit);
-                (prepared.map(|prepared| self.read(prepared)), intake)
+                (prepared.map(|prepared| read(prepared, format)), intake)
             },
             |(read, more)| -> io::Result<()> {
                 intake.extend(more);
                 let Some(Read { documents: found, inventory }) = read else { return Ok(()) };
                 inventories.extend(inventory);
-                if self.format == Format::Table {
+                if format == Format::Table && !self.papers.to_file() {
                     for document in &found {
                         terminal.write(&table(document, language, paint, columns))?;
                     }
@@ -77,29 +112,32 @@ impl Practices {
                 Ok(())
             },
         )?;
-        match self.format {
-            Format::Table => {}
-            Format::Json => terminal.write(&json::render(&PracticesReport::new(&documents, &inventories)))?,
-            Format::Csv => terminal.write(&csv(&documents))?,
+        let text = match format {
+            Format::Json => json::render(&PracticesReport::new(&documents, &inventories)),
+            Format::Csv => csv(&documents),
+            _ => documents.iter().map(|document| table(document, language, Paint::Plain, columns)).collect(),
+        };
+        if format != Format::Table || self.papers.to_file() {
+            self.papers.write(Written::Text(text), terminal)?;
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
         Ok(if intake.failures.is_empty() { Exit::Clean } else { Exit::Wrong })
     }
+}
 
-    /// Reads the files of a policy; the inventory is for those who ask for it.
-    fn read(&self, prepared: Prepared<'_>) -> Read {
-        let Prepared { engine, settings, sources } = prepared;
-        let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, &settings)).collect();
-        let record = |file: &Analysis| {
-            DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
-        };
-        let inventory = (self.format == Format::Json).then(|| {
-            let taken = inventory::take(&files, engine.knowledge());
-            InventoryRecord::new(&files, &taken, engine.knowledge())
-        });
-        Read { documents: files.iter().map(record).collect(), inventory }
-    }
+/// Reads the files of a policy; the inventory is for those who ask for it.
+fn read(prepared: Prepared<'_>, format: Format) -> Read {
+    let Prepared { engine, settings, sources, .. } = prepared;
+    let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, &settings)).collect();
+    let record = |file: &Analysis| {
+        DocumentRecord::new(&file.source, &file.document, &file.practices, engine.lexicon())
+    };
+    let inventory = (format == Format::Json).then(|| {
+        let taken = inventory::take(&files, engine.knowledge());
+        InventoryRecord::new(&files, &taken, engine.knowledge())
+    });
+    Read { documents: files.iter().map(record).collect(), inventory }
 }
 
 /// What the files of a policy say, one by one and together.

@@ -11,6 +11,7 @@ use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
+use crate::report::paper::of_bytes;
 use crate::run::{BaselineFile, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover};
 use crate::source::{Format, Source};
 
@@ -24,6 +25,8 @@ pub(super) struct Session {
     /// The format of all inputs, when it is not to be recognised.
     format: Option<Format>,
     pub(super) baseline: Option<Arc<BaselineFile>>,
+    /// The bytes of files are hashed as they are read.
+    digesting: bool,
 }
 
 /// A policy whose files were opened.
@@ -31,6 +34,8 @@ pub(super) struct Prepared<'s> {
     pub(super) engine: &'s Engine,
     pub(super) settings: Settings,
     pub(super) sources: Vec<Source>,
+    /// SHA-256 of the files, where the session is asked for it.
+    pub(super) digests: Vec<[u8; 32]>,
 }
 
 impl Session {
@@ -65,13 +70,26 @@ impl Session {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { discovery, wishes, home, engines, format: inputs.input_format, baseline: None })
+        Ok(Self {
+            discovery,
+            wishes,
+            home,
+            engines,
+            format: inputs.input_format,
+            baseline: None,
+            digesting: false,
+        })
     }
 
     /// Fails from another severity on than the configs say.
     pub(super) fn failing_on(mut self, fail_on: Option<FailOn>) -> Self {
         self.wishes.fail_on = fail_on;
         self
+    }
+
+    /// Tells the SHA-256 of every file.
+    pub(super) fn digesting(self) -> Self {
+        Self { digesting: true, ..self }
     }
 
     /// Where the baseline of the run lies: where the user says, else beside the config, else in the
@@ -150,9 +168,13 @@ impl Session {
         let Some(engine) = self.engines.of(&unit.config) else { return (None, intake) };
         let mut sources = Vec::new();
         let mut paths = Vec::new();
+        let mut digests = Vec::new();
         for file in &unit.files {
-            match file.open(self.format, |text| engine.looks_like_policy(text)) {
+            let mut digest = None;
+            let see = |bytes: &[u8]| digest = self.digesting.then(|| of_bytes(bytes));
+            match file.open(self.format, |text| engine.looks_like_policy(text), see) {
                 Ok(Opened::Source(source)) => {
+                    digests.extend(digest);
                     intake.note(&source);
                     sources.push(source);
                     paths.push(file.path.as_path());
@@ -169,6 +191,6 @@ impl Session {
             return (None, intake);
         }
         let settings = self.settings(unit, engine, &paths).against(self.baseline.as_ref(), &paths);
-        (Some(Prepared { engine, settings, sources }), intake)
+        (Some(Prepared { engine, settings, sources, digests }), intake)
     }
 }

@@ -61,6 +61,18 @@ impl Terminal {
         self.unless_closed(written)
     }
 
+    /// Writes what is no text to standard output.
+    pub(super) fn write_binary(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.flush()?;
+        if self.closed {
+            return Ok(());
+        }
+        // Past the stream that knows colours: it would take bytes for them.
+        let mut out = io::stdout().lock();
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        self.unless_closed(written)
+    }
+
     pub(super) fn flush(&mut self) -> io::Result<()> {
         if self.closed {
             return Ok(());

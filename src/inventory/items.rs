@@ -28,7 +28,7 @@ pub struct Item {
 pub struct Use {
     pub file: usize,
     pub section: SectionId,
-    pub way: Way,
+    pub ways: Vec<Way>,
     pub parts: Parts,
     /// Its words.
     pub places: Vec<Evidence>,
@@ -37,7 +37,7 @@ pub struct Use {
 impl Item {
     /// Whether any statement says where it comes from.
     pub fn is_got(&self) -> bool {
-        self.uses.iter().any(|used| used.way.is_getting())
+        self.uses.iter().flat_map(|used| &used.ways).any(|way| way.is_getting())
     }
 }
 
@@ -89,15 +89,18 @@ impl<'a> Items<'a> {
         }
         let Found { names, categories, item: found, .. } = &mut self.found[at];
         let place = Evidence { file, span: item.span };
-        let of_section =
-            |used: &Use| used.file == file && used.section == practice.section && used.way == way;
+        let of_section = |used: &Use| used.file == file && used.section == practice.section;
         let known = found.uses.iter().position(of_section);
         let number = known.unwrap_or_else(|| {
             let section = practice.section;
-            found.uses.push(Use { file, section, way, parts: Parts::default(), places: Vec::new() });
+            let (ways, parts, places) = (Vec::new(), Parts::default(), Vec::new());
+            found.uses.push(Use { file, section, ways, parts, places });
             found.uses.len() - 1
         });
         let used = &mut found.uses[number];
+        if !used.ways.contains(&way) {
+            used.ways.push(way);
+        }
         used.parts.take(file, document, practice);
         if !used.places.contains(&place) {
             used.places.push(place);

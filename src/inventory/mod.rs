@@ -1,5 +1,6 @@
 //! Beside the findings: from practices to the inventory of a policy, item by item and recipient by recipient.
 
+mod denials;
 mod items;
 mod names;
 mod parts;
@@ -13,6 +14,7 @@ pub use parts::Parts;
 pub use sharing::{SharedItem, Sharing};
 pub use way::Way;
 
+use crate::document::SectionId;
 use crate::findings::{Analysis, Evidence};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::ActionKind;
@@ -33,9 +35,12 @@ pub struct Inventory {
 /// Data of which the policy says that something is not done with it.
 #[derive(Clone, Debug)]
 pub struct Denial {
+    /// The words it is first said in.
     pub words: Evidence,
     pub action: ActionKind,
-    pub section: crate::document::SectionId,
+    pub section: SectionId,
+    /// Where it is said.
+    pub places: Vec<Evidence>,
 }
 
 /// Takes the inventory of one policy, which may consist of several files.
@@ -43,11 +48,11 @@ pub fn take(files: &[Analysis], knowledge: &Knowledge) -> Inventory {
     let names = names::Names::new(knowledge);
     let mut collected = items::Items::new(files, knowledge, &names);
     let mut shared = sharing::Sharings::new(files, knowledge, &names);
-    let mut denied = Vec::new();
+    let mut denied = denials::Denials::default();
     for (file, analysis) in files.iter().enumerate() {
         for (index, practice) in analysis.practices.iter().enumerate() {
             if practice.negated {
-                denied.extend(denials(file, practice));
+                denied.add(file, practice, &analysis.document, &names);
                 continue;
             }
             let data = references::resolved(analysis, knowledge, index);
@@ -57,16 +62,5 @@ pub fn take(files: &[Analysis], knowledge: &Knowledge) -> Inventory {
         shared.add_entries(file);
     }
     let (collected, unnamed) = collected.finish();
-    Inventory { collected, shared: shared.finish(), unnamed, denied }
-}
-
-fn denials(file: usize, practice: &crate::practices::Practice) -> impl Iterator<Item = Denial> + '_ {
-    let told = practice
-        .action
-        .filter(|action| action.kind.is_sharing() || action.kind.is_getting())
-        .map(|action| action.kind);
-    told.into_iter().flat_map(move |action| {
-        let words = practice.data.iter().map(move |item| Evidence { file, span: item.span });
-        words.map(move |words| Denial { words, action, section: practice.section })
-    })
+    Inventory { collected, shared: shared.finish(), unnamed, denied: denied.finish() }
 }

@@ -6,7 +6,7 @@ use super::places::section_of;
 use crate::document::{Attribute, Document, SectionId};
 use crate::findings::{Analysis, Evidence};
 use crate::knowledge::Knowledge;
-use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
+use crate::knowledge::kinds::{ActionKind, ActorKind, Distance, PartRole};
 use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::spec::Holds;
 use crate::practices::{DataItem, Entry, Practice};
@@ -65,7 +65,11 @@ impl<'a> Sharings<'a> {
         let Some(action) = practice.action else { return };
         let analysis = &self.files[file];
         let third = practice.actor.filter(|actor| actor.kind == ActorKind::ThirdParty);
-        let recipients: Vec<Span> = practice.parts(PartRole::Recipient).map(|part| part.span).collect();
+        // What ends like a description names nobody.
+        let relatives = &self.knowledge.lexicon.relatives;
+        let names_someone = |span: &Span| !relatives.any_ends(analysis.document.text(*span).trim_end());
+        let recipients = practice.parts(PartRole::Recipient).map(|part| part.span);
+        let recipients: Vec<Span> = recipients.filter(names_someone).collect();
         let gets = third.is_some() && (action.kind.is_getting() || action.kind == ActionKind::Use);
         let shares = action.kind.is_sharing() && (third.is_none() || !recipients.is_empty());
         if !(gets || shares || !recipients.is_empty()) || data.is_empty() || in_entry(analysis, data) {
@@ -108,6 +112,7 @@ impl<'a> Sharings<'a> {
             .collect();
         let cell = |holds| filled(document, self.knowledge, entry.cell(holds));
         let company = cell(Holds::Recipient).filter(|span| !span.overlaps(entry.name));
+        let company = company.map(|span| without_link(document, span)).filter(|span| !span.is_empty());
         let methods = cell(Holds::Method);
         let contact = cell(Holds::Contact);
         let purpose = cell(Holds::Purpose);
@@ -126,12 +131,13 @@ impl<'a> Sharings<'a> {
                 let actor = if third { ActorKind::ThirdParty } else { ActorKind::FirstParty };
                 push(&mut sharing.actions, (action.kind, actor));
             }
-            sharing.parts.take(file, document, practice);
+            sharing.parts.take_within(file, document, practice, &entry.text);
         }
         if sharing.parts.of(PartRole::Purpose).next().is_none()
             && let Some(span) = purpose
         {
-            sharing.parts.add(PartRole::Purpose, words(span), |words| document.text(words.span));
+            let told = words(span);
+            sharing.parts.add(PartRole::Purpose, told, Distance::Sentence, |words| document.text(words.span));
         }
         let data: Vec<DataItem> = practices
             .iter()
@@ -209,6 +215,14 @@ fn filled(document: &Document, knowledge: &Knowledge, cell: Option<Span>) -> Opt
     let word = document.text(span).trim_matches(|c: char| !c.is_alphanumeric());
     let none = word.is_empty() || knowledge.grammar.no_entry.hold(&knowledge.folding.fold(word));
     (!none).then_some(span)
+}
+
+/// What stands before an address in a cell: the name of a company has its link behind it.
+fn without_link(document: &Document, span: Span) -> Span {
+    let text = document.text(span);
+    let end = ["http", "www."].iter().filter_map(|link| text.find(link)).min().unwrap_or(text.len());
+    let name = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）'));
+    Span::new(span.start(), span.start() + name.len())
 }
 
 /// Where the words of an entry lead to, and the addresses in it.

@@ -5,6 +5,7 @@
 
 pub mod amount;
 pub mod compile;
+pub mod date;
 pub mod example;
 pub mod fold;
 pub mod grammar;
@@ -62,7 +63,7 @@ pub struct Parts {
 }
 
 /// The form the binary carries.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Stored {
     pub parts: Vec<u8>,
     pub literals: Vec<u8>,

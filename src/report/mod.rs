@@ -1,6 +1,7 @@
 //! Stage 7: one renderer an output format, over the same list of findings.
 
 pub mod audit;
+mod csv;
 pub mod docs;
 pub mod examples;
 mod excerpt;
@@ -14,6 +15,7 @@ pub mod marks;
 mod messages;
 pub mod ndjson;
 mod paint;
+pub mod paper;
 pub mod practices;
 pub mod rules;
 mod sanitise;

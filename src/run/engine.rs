@@ -12,6 +12,7 @@ use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
 use crate::report::examples::Outcome;
+use crate::report::paper::{hex, of_bytes};
 use crate::source::{self, Source};
 use crate::triage::{Plan, RuleEntry};
 
@@ -46,6 +47,12 @@ impl Engine {
             added: files.into_iter().map(|file| file.name).collect(),
             knowledge,
         })
+    }
+
+    /// SHA-256 of all that is known: rules, law and language.
+    pub fn digest(&self) -> String {
+        let stored = self.knowledge.store().unwrap_or_default();
+        hex(&of_bytes(&[stored.parts, stored.literals].concat()))
     }
 
     /// All rules, in the order they are listed, those that are off included.

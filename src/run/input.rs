@@ -43,15 +43,21 @@ impl Input {
         Self { standard_input: true, ..Self::file(path) }
     }
 
-    /// Reads and decodes it.
+    /// Reads and decodes it; `see` is shown the bytes.
     ///
     /// # Errors
     /// When it cannot be read, or is no text.
-    pub fn open(&self, format: Option<Format>, is_policy: impl Fn(&str) -> bool) -> Result<Opened, Failure> {
+    pub fn open(
+        &self,
+        format: Option<Format>,
+        is_policy: impl Fn(&str) -> bool,
+        see: impl FnOnce(&[u8]),
+    ) -> Result<Opened, Failure> {
         let failure = |message: String| Failure { path: self.name.clone(), message };
         let bytes =
             if self.standard_input { source::read_standard_input() } else { source::read(&self.path) };
         let bytes = bytes.map_err(|error| failure(error.to_string()))?;
+        see(&bytes);
         match source::open(&self.name, bytes, format) {
             Ok(source) if self.certain || is_policy(&source.text) => Ok(Opened::Source(source)),
             Ok(_) => Ok(Opened::Skipped),

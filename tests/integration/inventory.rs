@@ -67,7 +67,7 @@ fn an_item_stands_once_under_the_name_used_most_with_all_its_places() {
             let section = told["section"].as_array().unwrap().last().unwrap().as_str().unwrap();
             let places = told["places"].as_array().unwrap();
             let lines: Vec<u64> = places.iter().map(|at| at["line"].as_u64().unwrap()).collect();
-            (told["way"].as_str().unwrap(), section, texts(&told["purposes"]), lines)
+            (told["ways"][0].as_str().unwrap(), section, texts(&told["purposes"]), lines)
         })
         .collect();
     assert_eq!(
@@ -86,7 +86,7 @@ fn items_are_grouped_and_permissions_told_by_what_they_open() {
     assert_eq!(names(&inventory["collected"]), ["手机号码", "姓名", "收货地址", "身份证号", "相机权限"]);
     let camera = item(&inventory, "相机权限");
     assert_eq!(camera["permission"], true);
-    assert_eq!(camera["uses"][0]["way"], "request");
+    assert_eq!(camera["uses"][0]["ways"], serde_json::json!(["request"]));
     let card = item(&inventory, "身份证号");
     assert_eq!(card["sensitive_by"], serde_json::json!(["gbt35273b"]));
 }
@@ -94,14 +94,10 @@ fn items_are_grouped_and_permissions_told_by_what_they_open() {
 #[test]
 fn words_that_point_back_count_for_the_data_they_stand_for() {
     let inventory = inventory(POLICY);
-    let ways: Vec<_> = item(&inventory, "姓名")["uses"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|told| (told["way"].as_str().unwrap(), texts(&told["conditions"])))
-        .collect();
-    assert_eq!(ways[0], ("provide", vec!["您申请成为认证作者"]));
-    assert_eq!(ways[1].0, "use");
+    let told = &item(&inventory, "姓名")["uses"][0];
+    assert_eq!(told["ways"], serde_json::json!(["provide", "use"]));
+    assert_eq!(texts(&told["purposes"]), ["核实身份", "比对"]);
+    assert_eq!(texts(&told["conditions"]), ["您申请成为认证作者", "经您单独同意"]);
 }
 
 #[test]

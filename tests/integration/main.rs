@@ -13,6 +13,7 @@ mod hostile;
 mod inventory;
 mod marks;
 mod mistakes;
+mod papers;
 mod policies;
 mod rules;
 mod seeds;

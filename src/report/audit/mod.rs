@@ -1,8 +1,10 @@
 //! The checklist of a policy: every requirement, whether it is met, where, in which words.
 
+mod paper;
 mod record;
 mod table;
 
+pub use paper::paper;
 pub use record::{CheckRecord, EvidenceRecord, Reason, records};
 pub use table::render as table;
 

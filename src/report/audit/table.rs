@@ -128,18 +128,7 @@ impl Table<'_> {
     /// Where the policy answers a requirement, and what it says there.
     fn answer(&self, check: &CheckRecord, path: &str) -> (String, String) {
         let language = self.language;
-        let reason = check.reason.map(|reason| match reason {
-            Reason::Facts => {
-                let facts = &self.knowledge.grammar.facts;
-                let titles: Vec<&str> = facts
-                    .iter()
-                    .filter(|fact| check.facts.contains(&fact.id))
-                    .map(|fact| fact.title.get(language))
-                    .collect();
-                language.fact_missing(&titles)
-            }
-            reason => language.not_judged(reason).to_owned(),
-        });
+        let reason = unjudged(check, self.knowledge, language);
         let Some((first, others)) = check.evidence.split_first() else {
             return (String::new(), reason.unwrap_or_else(|| language.nothing_wrong().to_owned()));
         };
@@ -187,6 +176,17 @@ impl Table<'_> {
         let text = format!("{lead}{tail}{rest}");
         truncate(&text, room)
     }
+}
+
+/// Why a requirement was not judged, if it was not.
+pub(super) fn unjudged(check: &CheckRecord, knowledge: &Knowledge, language: Language) -> Option<String> {
+    let reason = check.reason?;
+    if reason != Reason::Facts {
+        return Some(language.not_judged(reason).to_owned());
+    }
+    let facts = knowledge.grammar.facts.iter().filter(|fact| check.facts.contains(&fact.id));
+    let titles: Vec<&str> = facts.map(|fact| fact.title.get(language)).collect();
+    Some(language.fact_missing(&titles))
 }
 
 fn mark(status: Status) -> &'static str {

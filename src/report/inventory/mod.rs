@@ -1,7 +1,11 @@
 //! The inventory of a policy: what is collected, item by item, and who else gets it.
 
+mod csv;
+mod paper;
 mod record;
 
+pub use csv::render as csv;
+pub use paper::paper;
 pub use record::{
     DenialRecord, InventoryRecord, ItemRecord, KindRecord, Quote, SharedItemRecord, SharingAction,
     SharingRecord, ToldRecord, UseRecord,

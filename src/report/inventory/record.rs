@@ -48,7 +48,7 @@ pub struct KindRecord {
 /// What one section says of an item.
 #[derive(Clone, Debug, Serialize)]
 pub struct UseRecord {
-    pub way: Way,
+    pub ways: Vec<Way>,
     #[serde(flatten)]
     pub told: ToldRecord,
 }
@@ -106,6 +106,7 @@ pub struct DenialRecord {
     #[serde(flatten)]
     pub words: Quote,
     pub section: Vec<String>,
+    pub places: Vec<Quote>,
 }
 
 /// Words of a policy and where they stand.
@@ -156,7 +157,7 @@ impl Reader<'_> {
 
     fn used(&self, used: &Use) -> UseRecord {
         let section = self.section(used.file, used.section);
-        UseRecord { way: used.way, told: self.told(section, &used.parts, &used.places) }
+        UseRecord { ways: used.ways.clone(), told: self.told(section, &used.parts, &used.places) }
     }
 
     fn sharing(&self, sharing: &Sharing) -> SharingRecord {
@@ -191,6 +192,7 @@ impl Reader<'_> {
             action: denial.action,
             words: self.quote(denial.words),
             section: self.section(denial.words.file, denial.section),
+            places: self.quotes(denial.places.iter().copied()),
         }
     }
 

@@ -1,4 +1,5 @@
 use super::{DocumentRecord, PartRecord, PracticeRecord};
+use crate::report::csv::row;
 
 const HEAD: [&str; 18] = [
     "path",
@@ -78,34 +79,4 @@ fn rows(path: &str, practice: &PracticeRecord) -> Vec<[String; 18]> {
         )
     };
     practice.data.iter().map(item).collect()
-}
-
-fn row<const N: usize>(cells: [String; N]) -> String {
-    let mut line = cells.map(|cell| quoted(&cell)).join(",");
-    line.push_str("\r\n");
-    line
-}
-
-/// A cell that neither breaks the row nor runs as a formula when a spreadsheet opens it.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r', '\'']) {
-        return format!("\"{}\"", cell.replace('"', "\"\""));
-    }
-    cell
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_formulas_disarmed() {
-        assert_eq!(quoted("手机号码"), "手机号码");
-        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "\"'=HYPERLINK(1)\"");
-        assert_eq!(quoted("-1"), "\"'-1\"");
-        assert_eq!(quoted("两\n行"), "\"两\n行\"");
-    }
 }
