@@ -10,7 +10,7 @@ use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::knowledge::problem::Problem;
-use crate::run::{BaselineFile, Unit, in_order, judge_policy};
+use crate::run::{BaselineFile, Judged, Unit, in_order, judge_policy};
 use crate::triage::{Baseline as Known, Entry};
 
 /// Write down what exists, so that `check` reports only what is new
@@ -137,7 +137,7 @@ impl Baseline {
         let (prepared, intake) = session.prepare(unit);
         let mut present = Present { intake, ..Present::default() };
         let Some(Prepared { engine, settings, sources, .. }) = prepared else { return present };
-        let (_, findings) = judge_policy(engine, sources, &settings);
+        let Judged { findings, .. } = judge_policy(engine, sources, &settings);
         let names = settings.known.map(|known| known.paths).unwrap_or_default();
         for rule in engine.rules() {
             if settings.plans.iter().any(|plan| plan.enabled(&rule.id)) {

@@ -2,6 +2,7 @@ mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -11,15 +12,17 @@ use super::options::{Inputs, Rulebook, Shared};
 use super::outputs::Output;
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
-use crate::config::FailOn;
+use super::waivers::{Ledger, Locating, uses_of_entries};
+use crate::config::{Config, FailOn};
 use crate::findings::{Analysis, Finding};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::problem::Problem;
 use crate::report::export::{self, Format, Run};
-use crate::report::json::Suppressed;
+use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
-use crate::run::{Linted, Unit, in_order, lint_policy};
+use crate::run::{Accepted, Linted, Unit, in_order, lint_policy};
+use crate::triage::Use;
 use stream::StdinFormat;
 
 /// Lint policies
@@ -54,6 +57,9 @@ pub(super) struct Check {
     /// Exit with 1 when something in the baseline no longer occurs, so that it only shrinks
     #[arg(long, conflicts_with = "no_baseline")]
     strict_baseline: bool,
+    /// Report what is waived as well, and nothing about the waivers
+    #[arg(long)]
+    no_waivers: bool,
     /// Exit with 0 whatever is found; a run that goes wrong still exits with 2
     #[arg(long)]
     exit_zero: bool,
@@ -89,10 +95,13 @@ struct Checked {
     intake: Intake,
     failing: bool,
     warnings: usize,
-    /// What the baseline knows; located only if a report tells of it.
+    /// What is waived or the baseline knows.
     suppressed: Vec<Suppressed>,
     known: usize,
     gone: usize,
+    waived: usize,
+    /// What became of the waivers of its config.
+    uses: Option<(Arc<Config>, Vec<Use>)>,
 }
 
 impl Check {
@@ -100,10 +109,11 @@ impl Check {
         if self.stdin_format == StdinFormat::Ndjson {
             let inputs = self.inputs.only_standard_input("--stdin-format ndjson")?;
             let session = Session::open(&inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
-            return self.stream(&session, terminal);
+            return self.stream(&session.without_waivers(self.no_waivers), terminal);
         }
         let mut session =
             Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+        session = session.without_waivers(self.no_waivers);
         if !self.no_baseline {
             session = session.against(self.baseline.as_deref())?;
         }
@@ -121,6 +131,7 @@ impl Check {
         let mut warnings = 0;
         let mut suppressed = Vec::new();
         let mut gone = 0;
+        let mut ledger = Ledger::default();
         in_order(
             &session.discovery.units,
             |unit| self.check(unit, &session, &reports),
@@ -130,6 +141,10 @@ impl Check {
                 failing |= checked.failing;
                 warnings += checked.warnings;
                 summary.known += checked.known;
+                summary.waived += checked.waived;
+                if let Some((config, uses)) = checked.uses {
+                    ledger.note(&config, uses);
+                }
                 gone += checked.gone;
                 intake.extend(checked.intake);
                 if keep {
@@ -147,6 +162,21 @@ impl Check {
                 Ok::<(), std::io::Error>(())
             },
         )?;
+        let of_configs = ledger.faults(&session, intake.failures.is_empty());
+        for faults in of_configs {
+            failing |= faults.failing;
+            warnings += faults.warnings();
+            let located = faults.at_least(self.min_severity);
+            summary.count(&located);
+            for ((format, paint), told) in reports.iter().zip(&mut told) {
+                let style = Style { language: faults.language, paint: *paint, laws: session.laws() };
+                tell(*format, &located, faults.config.text(), &faults.lines, style, told);
+            }
+            if keep && !located.is_empty() {
+                files.push(located[0].path.clone());
+                findings.extend(located);
+            }
+        }
 
         let ids: BTreeSet<&str> = findings.iter().map(|finding: &Located| finding.rule.as_str()).collect();
         let rules: BTreeMap<&str, _> =
@@ -212,7 +242,11 @@ impl Check {
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
         let Some(Prepared { engine, settings, sources, .. }) = prepared else { return checked };
-        let Linted { files, mut findings, known, gone } = lint_policy(engine, sources, &settings);
+        let Linted { files, mut findings, accepted, known, gone } = lint_policy(engine, sources, &settings);
+        checked.waived = accepted.waived.len();
+        if settings.waivers.is_some() {
+            checked.uses = Some((Arc::clone(&unit.config), uses_of_entries(&unit.config, &accepted)));
+        }
         checked.known = known.len();
         checked.gone = gone.iter().map(|entry| entry.count).sum();
         let mut known = known.into_iter().peekable();
@@ -234,19 +268,29 @@ impl Check {
             }
             while let Some(finding) = known.next_if(is_here) {
                 let finding = locate(finding, source, document, &lines);
-                checked.suppressed.push(Suppressed { finding, by: "baseline".to_owned() });
+                checked.suppressed.push(Suppressed { finding, by: Suppression::Baseline });
             }
             for ((format, paint), told) in reports.iter().zip(&mut checked.told) {
                 let style = Style { language: settings.language, paint: *paint, laws: engine.laws() };
-                if format.has_text() {
-                    told.push_str(&text::render(&located, &source.text, &lines, style));
-                } else if *format == Format::Short {
-                    told.push_str(&short::render(&located, *paint));
-                }
+                tell(*format, &located, &source.text, &lines, style, told);
             }
             checked.findings.extend(located);
         }
+        if !accepted.waived.is_empty() {
+            let locating = Locating::new(&unit.config, &files);
+            let Accepted { waivers, waived, .. } = accepted;
+            checked.suppressed.extend(waived.into_iter().filter_map(|it| locating.suppressed(it, &waivers)));
+        }
         checked
+    }
+}
+
+/// Tells findings of one file, in a format that tells them one by one.
+fn tell(format: Format, located: &[Located], text: &str, lines: &Lines, style: Style<'_>, told: &mut String) {
+    if format.has_text() {
+        told.push_str(&text::render(located, text, lines, style));
+    } else if format == Format::Short {
+        told.push_str(&short::render(located, style.paint));
     }
 }
 

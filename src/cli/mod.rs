@@ -22,6 +22,7 @@ mod rules;
 mod session;
 mod terminal;
 mod test;
+mod waivers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

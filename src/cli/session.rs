@@ -1,11 +1,11 @@
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::engines::{Engines, configs};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::terminal::Terminal;
-use crate::config::{Config, FailOn, from_working_folder};
+use crate::config::{Config, FILE_NAME, FailOn, from_working_folder};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
@@ -104,6 +104,40 @@ impl Session {
         }
     }
 
+    /// Waives nothing, if the user wants to see everything.
+    pub(super) fn without_waivers(mut self, none: bool) -> Self {
+        self.wishes.no_waivers = none;
+        self
+    }
+
+    /// The configs whose whole folder is looked through.
+    pub(super) fn configs_looked_through(&self) -> Vec<&Arc<Config>> {
+        let mut configs: Vec<&Arc<Config>> = Vec::new();
+        for config in self.discovery.units.iter().map(|unit| &unit.config).chain([&self.home]) {
+            let known = configs.iter().any(|known| Arc::ptr_eq(known, config));
+            let inside = |folder: &PathBuf| {
+                let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+                config.root().starts_with(without_dots(&folder))
+            };
+            if !known && config.path().is_some() && self.discovery.folders.iter().any(inside) {
+                configs.push(config);
+            }
+        }
+        configs
+    }
+
+    /// The engine for a config, and the settings for what is said about the config itself.
+    pub(super) fn for_config(&self, config: &Config) -> Option<(&Engine, Settings)> {
+        let engine = self.engines.of(config)?;
+        // Every waiver concerns its own config, whatever file it is for.
+        let mut settings =
+            Settings::new(config, &self.wishes, engine.rules(), &[&config.root().join(FILE_NAME)]);
+        if let Some(waivers) = &mut settings.waivers {
+            waivers.of_config = config.all_waivers();
+        }
+        Some((engine, settings))
+    }
+
     /// Holds findings against the baseline at `path` if there is one; if the user named it, there has to be.
     ///
     /// # Errors
@@ -193,4 +227,19 @@ impl Session {
         let settings = self.settings(unit, engine, &paths).against(self.baseline.as_ref(), &paths);
         (Some(Prepared { engine, settings, sources, digests }), intake)
     }
+}
+
+/// A path without `.` and `..`, as far as the letter tells.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }

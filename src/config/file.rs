@@ -5,6 +5,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::findings::ScopeChoice;
+use crate::knowledge::date::Date;
 use crate::knowledge::kinds::{Language, Severity};
 use crate::knowledge::spec::Level;
 
@@ -24,6 +25,8 @@ pub struct ConfigFile {
     pub exclude: Vec<String>,
     pub overrides: Vec<Override>,
     pub policies: Vec<PolicyGroup>,
+    /// Findings that somebody answers for.
+    pub waivers: Vec<WaiverEntry>,
     pub profile: Option<Profile>,
     pub app: App,
     /// Names the company goes by.
@@ -87,6 +90,29 @@ pub struct Override {
 pub struct PolicyGroup {
     pub name: String,
     pub files: Vec<String>,
+}
+
+/// Findings of a rule that are not to be reported, and on whose word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WaiverEntry {
+    /// The id of the rule; tags and globs name none.
+    pub rule: String,
+    /// A pattern; all files when there is none.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// Words of the sentence that the finding is in.
+    #[serde(default)]
+    pub quote: Option<String>,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+    #[serde(default)]
+    pub reason: Option<String>,
+    #[serde(default)]
+    pub approved_by: Option<String>,
+    /// The last day on which it holds.
+    #[serde(default)]
+    pub expires: Option<Date>,
 }
 
 /// How strictly the law is read.

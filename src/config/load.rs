@@ -1,13 +1,14 @@
 use std::path::{Path, PathBuf};
 
-use super::file::{ConfigFile, Levels, PolicyGroup, Profile, TYPE};
+use super::file::{ConfigFile, Levels, PolicyGroup, Profile, TYPE, WaiverEntry};
 use super::globs::PathGlobs;
 use super::project::leads_out;
 use super::unknown::unknown_rule;
+use super::waivers::{self, WaiverPlace};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::spec::Level;
 use crate::knowledge::yaml::{self, SpanMap, pointer_step};
-use crate::triage::{RuleEntry, Selector};
+use crate::triage::{RuleEntry, Selector, Waiver};
 
 /// A `policy-lint.yaml` that was read and found valid; the default one when there is none.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ pub struct Config {
     path: Option<String>,
     /// Patterns are relative to this folder.
     root: PathBuf,
+    text: String,
     pub file: ConfigFile,
     pub include: PathGlobs,
     pub exclude: PathGlobs,
@@ -25,6 +27,8 @@ pub struct Config {
     select: Vec<Selector>,
     ignore: Vec<Selector>,
     levels: Vec<(Selector, Level)>,
+    /// Of [`ConfigFile::waivers`], in their order.
+    waivers: Vec<PathGlobs>,
     spans: SpanMap,
 }
 
@@ -46,6 +50,7 @@ impl Config {
         Self {
             path: None,
             root: root.to_owned(),
+            text: String::new(),
             file: ConfigFile::default(),
             include: none(),
             exclude: none(),
@@ -54,6 +59,7 @@ impl Config {
             select: Vec::new(),
             ignore: Vec::new(),
             levels: Vec::new(),
+            waivers: Vec::new(),
             spans: SpanMap::default(),
         }
     }
@@ -84,10 +90,11 @@ impl Config {
             .lines()
             .all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
         if says_nothing {
-            return Ok(Self { path: Some(name.to_owned()), ..Self::without_file(root) });
+            let (path, text) = (Some(name.to_owned()), text.to_owned());
+            return Ok(Self { path, text, ..Self::without_file(root) });
         }
         let (file, spans) = yaml::parse::<ConfigFile>(name, text)?;
-        let mut check = Check { name, root, spans: &spans, problems: Vec::new() };
+        let mut check = Check { name, root, text, spans: &spans, problems: Vec::new() };
         check.confined("/rule-files", &file.rule_files);
         let include = check.globs("/include", &file.include);
         let exclude = check.globs("/exclude", &file.exclude);
@@ -110,21 +117,29 @@ impl Config {
         let select = check.selectors("/select", &file.select);
         let ignore = check.selectors("/ignore", &file.ignore);
         let levels = check.levels("/rules", &file.rules);
+        let waivers = (0..)
+            .zip(&file.waivers)
+            .map(|(index, waiver)| check.waiver(&format!("/waivers/{index}"), waiver))
+            .collect::<Option<Vec<_>>>();
         let problems = check.problems;
-        match (include, exclude, policies) {
-            (Some(include), Some(exclude), Some(policies)) if problems.is_empty() => Ok(Self {
-                path: Some(name.to_owned()),
-                root: root.to_owned(),
-                include,
-                exclude,
-                policies,
-                overrides: overrides.into_iter().flatten().collect(),
-                select,
-                ignore,
-                levels,
-                file,
-                spans,
-            }),
+        match (include, exclude, policies, waivers) {
+            (Some(include), Some(exclude), Some(policies), Some(waivers)) if problems.is_empty() => {
+                Ok(Self {
+                    path: Some(name.to_owned()),
+                    root: root.to_owned(),
+                    text: text.to_owned(),
+                    include,
+                    exclude,
+                    policies,
+                    overrides: overrides.into_iter().flatten().collect(),
+                    select,
+                    ignore,
+                    levels,
+                    waivers,
+                    file,
+                    spans,
+                })
+            }
             _ => Err(problems),
         }
     }
@@ -168,6 +183,34 @@ impl Config {
     pub fn policy_of(&self, path: &Path) -> Option<(usize, &PolicyGroup)> {
         let index = self.policies.iter().position(|files| files.matches(&self.root, path))?;
         Some((index, &self.file.policies[index]))
+    }
+
+    /// What stands in it; nothing when there is no file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the parts of a waiver stand.
+    pub fn waiver_place(&self, entry: usize) -> WaiverPlace {
+        WaiverPlace::find(&self.spans, &self.text, entry)
+    }
+
+    /// The waivers for a policy of the files at `paths` (absolute).
+    pub fn waivers_for(&self, paths: &[&Path]) -> Vec<Waiver> {
+        let concerned = |globs: &PathGlobs| -> Vec<usize> {
+            (0..paths.len()).filter(|file| globs.matches(&self.root, paths[*file])).collect()
+        };
+        let reaches = self.waivers.iter().map(concerned).enumerate();
+        reaches
+            .filter(|(_, files)| !files.is_empty())
+            .map(|(entry, files)| waivers::compiled(&self.file.waivers[entry], entry, files))
+            .collect()
+    }
+
+    /// All waivers, whatever files they are for.
+    pub fn all_waivers(&self) -> Vec<Waiver> {
+        let entries = self.file.waivers.iter().enumerate();
+        entries.map(|(number, entry)| waivers::compiled(entry, number, Vec::new())).collect()
     }
 
     /// Rule files and folders it names, as paths.
@@ -225,6 +268,7 @@ impl Config {
 struct Check<'a> {
     name: &'a str,
     root: &'a Path,
+    text: &'a str,
     spans: &'a SpanMap,
     problems: Vec<Problem>,
 }
@@ -246,6 +290,27 @@ impl Check<'_> {
             Err((index, why)) => {
                 let problem = Problem::new(self.name, format!("not a valid glob: {why}"));
                 self.problems.push(problem.at(self.spans.value(&format!("{pointer}/{index}"))));
+                None
+            }
+        }
+    }
+
+    /// The pattern of the files that a waiver is for.
+    fn waiver(&mut self, pointer: &str, waiver: &WaiverEntry) -> Option<PathGlobs> {
+        if let Some((key, message, help)) = waivers::mistake(waiver) {
+            let at = if key.is_empty() {
+                self.spans.first_line(self.text, pointer)
+            } else {
+                self.spans.value(&format!("{pointer}/{key}"))
+            };
+            self.problems.push(Problem::new(self.name, message).at(at).help(help));
+        }
+        let pattern = waiver.file.clone().unwrap_or_else(|| "**".to_owned());
+        match PathGlobs::new(&[pattern]) {
+            Ok(globs) => Some(globs),
+            Err((_, why)) => {
+                let problem = Problem::new(self.name, format!("not a valid glob: {why}"));
+                self.problems.push(problem.at(self.spans.value(&format!("{pointer}/file"))));
                 None
             }
         }

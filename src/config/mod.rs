@@ -8,9 +8,10 @@ mod paths;
 mod project;
 mod search;
 mod unknown;
+mod waivers;
 
 pub use diagnose::render as diagnose;
-pub use file::{App, ConfigFile, FailOn, Override, PolicyGroup, Profile};
+pub use file::{App, ConfigFile, FailOn, Override, PolicyGroup, Profile, WaiverEntry};
 pub use globs::PathGlobs;
 pub use load::Config;
 pub(crate) use paths::from_working_folder;

@@ -1,5 +1,6 @@
 //! What every format is turned into first: lines of text with their way back to the file.
 
+use super::comments::{Noted, Stand};
 use super::{Annotation, Attribute, Place, Prose, ProseBuilder, Slip};
 use crate::span::{FileSpan, Span};
 
@@ -12,6 +13,7 @@ pub(super) struct Draft {
     pub(super) attributes: Vec<(Span, Attribute)>,
     pub(super) annotations: Vec<Annotation>,
     pub(super) slips: Vec<Slip>,
+    pub(super) comments: Vec<Noted>,
 }
 
 /// A line of a draft.
@@ -61,6 +63,7 @@ pub(super) struct Finished {
     pub(super) attributes: Vec<(Span, Attribute)>,
     pub(super) annotations: Vec<Annotation>,
     pub(super) slips: Vec<Slip>,
+    pub(super) comments: Vec<Noted>,
 }
 
 impl Draft {
@@ -110,6 +113,11 @@ impl Draft {
         }
     }
 
+    /// Notes a comment that stands here; `at` and `text` are as in [`Noted`].
+    pub(super) fn comment(&mut self, at: FileSpan, text: FileSpan, stand: Stand, depth: u8) {
+        self.comments.push(Noted { at, text, position: self.prose.position(), stand, depth });
+    }
+
     pub(super) fn finish(mut self) -> Finished {
         let end = self.prose.position();
         if let Some(last) = self.lines.last_mut() {
@@ -137,6 +145,7 @@ impl Draft {
             attributes: self.attributes,
             annotations: self.annotations,
             slips: self.slips,
+            comments: self.comments,
         }
     }
 }

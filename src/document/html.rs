@@ -6,6 +6,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::Attribute;
+use super::comments::Stand;
 use super::draft::{Block, Draft, Parting};
 use super::grid::Grid;
 use crate::source::head;
@@ -128,9 +129,26 @@ impl Page<'_> {
                 self.state.tag = name;
             }
             CallbackEvent::EndTag { name } => self.close(name),
+            CallbackEvent::Comment { .. } if self.state.skipping.is_none() => self.comment(start, end),
             CallbackEvent::String { .. } if self.state.skipping.is_none() => self.text(start, end),
             _ => {}
         }
+    }
+
+    /// Bytes between `<!--` and `-->`; whatever else a tokenizer takes for a comment is none to its author.
+    fn comment(&mut self, start: usize, end: usize) {
+        let Some(text) = self.source.get(start..end).and_then(|raw| raw.strip_prefix("<!--")) else { return };
+        let Some(text) = text.strip_suffix("-->") else { return };
+        let start = self.base + start;
+        let at = FileSpan::new(start, self.base + end);
+        let inner = FileSpan::new(start + "<!--".len(), start + "<!--".len() + text.len());
+        let stand = match self.state.open_tables.last() {
+            Some(Grid { cell: Some(place), .. }) => Stand::Row { table: place.table, row: place.row },
+            Some(_) => Stand::Table,
+            None if self.state.parting.is_none() && !self.draft.line_text().trim().is_empty() => Stand::Line,
+            None => Stand::Alone,
+        };
+        self.draft.comment(at, inner, stand, self.state.depth);
     }
 
     fn part(&mut self, parting: Parting) {

@@ -1,5 +1,6 @@
 //! From the lines of a draft to paragraphs: wrapped lines are joined, giant lines are split.
 
+use super::comments::{self, Comment};
 use super::draft::{Block, Draft, Finished, Line, Parting};
 use super::numbering::Marker;
 use super::wrapping::Wrapping;
@@ -16,6 +17,7 @@ pub(super) struct Laid {
     pub(super) attributes: Vec<(Span, Attribute)>,
     pub(super) annotations: Vec<Annotation>,
     pub(super) slips: Vec<Slip>,
+    pub(super) comments: Vec<Comment>,
 }
 
 /// A paragraph that has no section yet.
@@ -49,7 +51,17 @@ pub(super) fn lay(draft: Draft, format: Format, structure: &Structure) -> Laid {
         .filter_map(|a| Some(Annotation { span: moved(&moves, a.span)?, ..*a }))
         .collect();
     annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
-    Laid { prose: out.finish(), blocks, attributes, annotations, slips: draft.slips }
+    let comments = draft
+        .comments
+        .iter()
+        .map(|noted| Comment {
+            at: noted.at,
+            text: noted.text,
+            behind: moved_point(&moves, noted.position, out.position()) as u32,
+            block: comments::block(&draft, noted).and_then(|block| moved(&moves, block)),
+        })
+        .collect();
+    Laid { prose: out.finish(), blocks, attributes, annotations, slips: draft.slips, comments }
 }
 
 /// Whether line `next` goes on with the paragraph that begins at line `first`.
@@ -154,6 +166,12 @@ fn moved(moves: &[(Span, usize)], span: Span) -> Option<Span> {
     let start = head_at + span.start().max(head.start()) - head.start();
     let end = tail_at + span.end().min(tail.end()) - tail.start();
     (start < end).then(|| Span::new(start, end))
+}
+
+/// Where the prose goes on behind a position of the draft; `end` is its length.
+fn moved_point(moves: &[(Span, usize)], position: usize, end: usize) -> usize {
+    let next = moves.partition_point(|(from, _)| from.end() <= position);
+    moves.get(next).map_or(end, |(from, at)| at + position.saturating_sub(from.start()))
 }
 
 impl Laid {

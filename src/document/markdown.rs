@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::comments::Stand;
 use super::draft::{Block, Draft, Parting};
 use super::pipes::{Ground, Tables};
 use super::{Attribute, Place, html};
@@ -42,7 +43,17 @@ struct Writer<'a> {
     strong: Option<usize>,
     links: Vec<(usize, String)>,
     images: usize,
+    comment: Option<OpenComment>,
     code: bool,
+}
+
+/// A comment of several lines whose end has not come.
+#[derive(Clone, Copy, Debug)]
+struct OpenComment {
+    /// The line it begins in.
+    first: FileSpan,
+    /// Where the last line so far ends.
+    end: usize,
 }
 
 impl Writer<'_> {
@@ -52,11 +63,8 @@ impl Writer<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.code => self.code_text(&text, at),
             Event::Text(text) | Event::Code(text) => self.text(&text, at),
-            Event::InlineHtml(html) => self.inline_html(&html),
-            Event::Html(html) => {
-                self.part(Parting::Block);
-                html::push_fragment(&mut self.draft, &html, at.start);
-            }
+            Event::InlineHtml(html) => self.inline_html(&html, at),
+            Event::Html(_) => self.html(at),
             Event::SoftBreak => self.end_line(Parting::Wrap),
             Event::HardBreak => self.end_line(Parting::Line),
             Event::Rule => self.part(Parting::Block),
@@ -125,7 +133,11 @@ impl Writer<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.end_line(Parting::Block),
-            TagEnd::HtmlBlock | TagEnd::BlockQuote(_) => self.part(Parting::Block),
+            TagEnd::HtmlBlock => {
+                self.end_comment();
+                self.part(Parting::Block);
+            }
+            TagEnd::BlockQuote(_) => self.part(Parting::Block),
             TagEnd::Item => {
                 if std::mem::take(&mut self.opens) {
                     self.orphan = Some(self.depth);
@@ -322,7 +334,56 @@ impl Writer<'_> {
         self.part(Parting::Wrap);
     }
 
-    fn inline_html(&mut self, html: &str) {
+    /// A line of HTML. A comment comes line by line and is read as one.
+    fn html(&mut self, at: FileSpan) {
+        self.part(Parting::Block);
+        let first = self.comment.map_or(at, |comment| comment.first);
+        let fragment = &self.source[first.start..at.end];
+        let open = fragment.rfind("<!--").is_some_and(|open| !fragment[open..].contains("-->"));
+        self.comment = open.then_some(OpenComment { first, end: at.end });
+        if !open {
+            self.fragment(first.start, at.end);
+        }
+    }
+
+    /// Nobody closed it: its first line is all there is of it, and the rest is text.
+    fn end_comment(&mut self) {
+        if let Some(OpenComment { first, end }) = self.comment.take() {
+            self.fragment(first.start, first.end);
+            let mut start = first.end;
+            for line in self.source[first.end..end].split_inclusive('\n') {
+                self.fragment(start, start + line.len());
+                start += line.len();
+            }
+        }
+    }
+
+    fn fragment(&mut self, start: usize, end: usize) {
+        let known = self.draft.comments.len();
+        html::push_fragment(&mut self.draft, &self.source[start..end], start);
+        for comment in &mut self.draft.comments[known..] {
+            comment.depth = comment.depth.saturating_add(self.depth);
+        }
+    }
+
+    fn inline_comment(&mut self, text: FileSpan, at: FileSpan) {
+        let stand = match self.tables.ground(at.start).0 {
+            Ground::Cell(cell) => Stand::Row { table: cell.place.table, row: cell.place.row },
+            Ground::Border => Stand::Table,
+            Ground::Text if self.parting.is_none() && !self.draft.line_text().trim().is_empty() => {
+                Stand::Line
+            }
+            Ground::Text => Stand::Alone,
+        };
+        self.draft.comment(at, text, stand, self.depth);
+    }
+
+    fn inline_html(&mut self, html: &str, at: FileSpan) {
+        let inner = html.strip_prefix("<!--").and_then(|html| html.strip_suffix("-->"));
+        if let Some(inner) = inner.filter(|_| self.source.get(at.start..at.end) == Some(html)) {
+            let start = at.start + "<!--".len();
+            return self.inline_comment(FileSpan::new(start, start + inner.len()), at);
+        }
         let name: String = html
             .trim_start_matches(['<', '/'])
             .chars()

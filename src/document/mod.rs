@@ -5,6 +5,7 @@
 //! report maps back to the file.
 
 mod annotated;
+mod comments;
 mod draft;
 mod grid;
 mod heads;
@@ -30,6 +31,7 @@ mod titles;
 mod word;
 mod wrapping;
 
+pub use comments::Comment;
 pub use prose::Prose;
 use prose::ProseBuilder;
 
@@ -61,6 +63,7 @@ pub fn parse(source: &Source, structure: &Structure) -> Document {
         attributes: laid.attributes,
         annotations: laid.annotations,
         slips: laid.slips,
+        comments: laid.comments,
     }
 }
 
@@ -93,6 +96,8 @@ pub struct Document {
     pub annotations: Vec<Annotation>,
     /// Slips in the annotation, in reading order.
     pub slips: Vec<Slip>,
+    /// In reading order; only Markdown and HTML have any.
+    pub comments: Vec<Comment>,
 }
 
 /// A chapter, or a numbered or bulleted item: whatever groups paragraphs under one head.

@@ -164,6 +164,14 @@ fn check(text: &str, format: Format) -> Document {
     for slip in &document.slips {
         assert!(slip.at.end <= text.len() && text.is_char_boundary(slip.at.start));
     }
+    for comment in &document.comments {
+        assert!(text.is_char_boundary(comment.at.start) && text.is_char_boundary(comment.at.end));
+        assert!(text.get(comment.text.range()).is_some());
+        assert!(prose.is_char_boundary(comment.behind as usize));
+        if let Some(block) = comment.block {
+            sound(block);
+        }
+    }
     document
 }
 

@@ -125,3 +125,90 @@ fn ways_through_a_document() {
     let chapter = document.chapter_of(item);
     assert_eq!(document.section_path(chapter), ["一、收集", "1、账号"]);
 }
+
+/// Each comment with the block that it is about and how the prose goes on behind it.
+fn comments(text: &str, format: Format) -> Vec<(String, Option<String>, String)> {
+    let document = sample::read(text, format);
+    let prose = document.prose.text();
+    let told = |comment: &Comment| {
+        let behind: String = prose[comment.behind as usize..].chars().take(3).collect();
+        let block = comment.block.map(|block| block.of(prose).to_owned());
+        (text[comment.text.range()].trim().to_owned(), block, behind)
+    };
+    document.comments.iter().map(told).collect()
+}
+
+/// The blocks of all comments.
+fn blocks(text: &str, format: Format) -> Vec<Option<String>> {
+    comments(text, format).into_iter().map(|(_, block, _)| block).collect()
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_comment_is_no_prose_and_knows_what_follows() {
+    let text = "# 总则\n\n<!-- 一 -->\n我们会收集信息，\n用于登录。\n\n<!--\n二\n-->\n\n## 存储\n\n存储于境内。\n\n<!-- 三 -->\n";
+    assert_eq!(
+        comments(text, Format::Markdown),
+        [
+            ("一".to_owned(), some("我们会收集信息，用于登录。"), "我们会".to_owned()),
+            ("二".to_owned(), some("存储"), "存储\n".to_owned()),
+            ("三".to_owned(), None, String::new()),
+        ]
+    );
+    let page = "<h1>总则</h1><!-- 一 --><p>我们会收集信息，<br>用于登录。</p><!-- 二 --><h2>存储</h2><p>存储于境内。</p><!--三-->";
+    assert_eq!(blocks(page, Format::Html), [some("我们会收集信息，\n用于登录。"), some("存储"), None]);
+}
+
+#[test]
+fn a_comment_within_a_paragraph_is_about_it() {
+    let text = "前一段。\n\n我们会收集<!-- 一 -->信息，\n用于登录。<!-- 二 -->\n\n后一段。\n";
+    let paragraph = some("我们会收集信息，用于登录。");
+    assert_eq!(blocks(text, Format::Markdown), [paragraph.clone(), paragraph]);
+    assert_eq!(comments(text, Format::Markdown)[0].2, "信息，");
+    let page = "<p>前一段。</p><p>我们会收集<!-- 一 -->信息。</p><p>后一段。</p>";
+    assert_eq!(blocks(page, Format::Html), [some("我们会收集信息。")]);
+}
+
+#[test]
+fn a_comment_before_a_list_is_about_the_list_and_one_in_it_about_an_item() {
+    let text = "以下信息：\n\n<!-- 一 -->\n\n- 姓名\n\n  <!-- 二 -->\n\n- 住址\n  - 省\n- 电话 <!-- 三 -->\n\n完。\n";
+    assert_eq!(
+        blocks(text, Format::Markdown),
+        [some("姓名\n住址\n省\n电话"), some("住址\n省"), some("电话")]
+    );
+    let page = "<p>以下：</p><!-- 一 --><ul><li>姓名</li><!-- 二 --><li>住址</li><li>电话<!-- 三 --></li></ul><p>完。</p>";
+    assert_eq!(blocks(page, Format::Html), [some("姓名\n住址\n电话"), some("住址"), some("电话")]);
+}
+
+#[test]
+fn a_comment_before_a_table_is_about_the_table_and_one_in_it_about_a_row() {
+    let text = "说明。\n\n<!-- 一 -->\n\n| 名称 | 目的 |\n|---|---|\n| 甲方 | 推送 <!-- 二 --> |\n| <!-- 三 --> 乙方 | 支付 |\n\n完。\n";
+    assert_eq!(
+        blocks(text, Format::Markdown),
+        [some("名称\n目的\n甲方\n推送\n乙方\n支付"), some("甲方\n推送"), some("乙方\n支付")]
+    );
+    let page = "<!-- 一 --><table><tr><th>名称</th></tr><!-- 二 --><tr><td>甲方</td><td>推送</td></tr>\
+                <tr><td>乙方</td><td><!-- 三 -->支付</td></tr></table><p>完。</p>";
+    assert_eq!(
+        blocks(page, Format::Html),
+        [some("名称\n甲方\n推送\n乙方\n支付"), some("甲方\n推送"), some("乙方\n支付")]
+    );
+}
+
+#[test]
+fn only_what_is_a_comment_to_its_format_is_one() {
+    let text = "写作 `<!-- 一 -->`。\n\n```\n<!-- 二 -->\n```\n\n&lt;!-- 三 --&gt;\n";
+    assert_eq!(blocks(text, Format::Markdown), []);
+    let page = "<p>&lt;!-- 一 --&gt;</p><script>/* <!-- 二 --> */</script><title><!-- 三 --></title><!doctype x><?php ?>";
+    assert_eq!(blocks(page, Format::Html), []);
+    assert_eq!(blocks("<!-- 一 -->\n我们会收集信息。\n", Format::Text), []);
+}
+
+#[test]
+fn a_comment_that_nobody_closes_hides_no_text() {
+    let document = sample::read("前。\n\n<!-- 草稿\n我们会收集信息。\n\n完。\n", Format::Markdown);
+    assert_eq!(document.prose.text(), "前。\n我们会收集信息。\n完。");
+}

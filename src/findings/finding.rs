@@ -1,5 +1,8 @@
+use super::fingerprint::{self, Identity};
+use super::message::Words;
 use crate::document::Prose;
-use crate::knowledge::kinds::{Confidence, Severity};
+use crate::knowledge::kinds::{Confidence, Language, Severity};
+use crate::knowledge::rule::Rule;
 use crate::span::{FileSpan, Span};
 
 /// What a rule has to say about some words of a policy.
@@ -23,13 +26,50 @@ pub struct Finding {
     pub cause: Cause,
 }
 
+impl Finding {
+    /// What a rule has to say about a file that carries the policy but is no part of it, or about such words:
+    /// about a waiver. `words` identify it, `filling` goes into the message.
+    pub fn beside_policy(
+        rule: &Rule,
+        language: Language,
+        file: usize,
+        at: FileSpan,
+        words: &str,
+        filling: &[(&'static str, &str)],
+    ) -> Self {
+        let mut told = Words::of(rule, language);
+        for (slot, text) in filling {
+            told.fill(slot, text);
+        }
+        let whole = Span::new(0, words.len());
+        Self {
+            rule: rule.id.clone(),
+            severity: rule.severity,
+            confidence: rule.confidence,
+            file,
+            place: Place::File(at),
+            message: told.message(),
+            help: told.help(),
+            cites: rule.cites.clone(),
+            fingerprint: fingerprint::of(&rule.id, Some(Identity::in_sentence(words, whole, whole))),
+            labels: Vec::new(),
+            cause: Cause { statement: None, words: told },
+        }
+    }
+
+    /// Whether it is about what the whole policy lacks; its fingerprint is that of the rule then.
+    pub fn is_absence(&self) -> bool {
+        self.fingerprint == fingerprint::of(&self.rule, None)
+    }
+}
+
 /// What findings about the items of one list have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// The statement, by number, within its file.
     pub statement: Option<u32>,
     /// What the message says of this instance, and how to say it of several.
-    pub words: super::message::Words,
+    pub words: Words,
 }
 
 /// A further span of a finding, in the file of the finding.

@@ -45,6 +45,7 @@ impl<'a> Judging<'a> {
                 Judge::Entry => self.entries(file, findings),
                 Judge::Slip => self.slips(file, findings),
                 Judge::Pair => self.pairs(file, findings),
+                Judge::Waiver => return,
                 Judge::Document => {
                     self.document(file, findings);
                     // All files of a policy are one document; it is judged once.
@@ -315,7 +316,7 @@ impl<'a> Judging<'a> {
             Judge::Practice | Judge::Data | Judge::Entry => {
                 self.focus(subject, self.rule.point, &self.matching_items(subject), at())
             }
-            Judge::Sentence | Judge::Section | Judge::Pair | Judge::Slip => None,
+            Judge::Sentence | Judge::Section | Judge::Pair | Judge::Slip | Judge::Waiver => None,
         };
         span.map(|span| Evidence { file: subject.file, span }).into_iter().collect()
     }

@@ -165,6 +165,8 @@ pub enum Judge {
     Pair,
     /// Each slip of an annotated file.
     Slip,
+    /// Each waiver, in the config or in the text; triage does it.
+    Waiver,
 }
 
 impl Judge {
@@ -178,6 +180,7 @@ impl Judge {
             Self::Document => "document",
             Self::Pair => "pair",
             Self::Slip => "slip",
+            Self::Waiver => "waiver",
         }
     }
 }

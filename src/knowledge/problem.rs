@@ -66,16 +66,27 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// The name most like `word`, however little.
+pub fn most_like<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    measured(word, names).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
 /// The name most like `word`, if any is like it at all.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |text: &str| text.to_lowercase().replace('_', "-");
-    let word = fold(word);
-    names
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&word, &fold(name)), name))
+    measured(word, names)
         .filter(|(distance, name)| *distance <= (name.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Names with how far each is from `word`.
+fn measured<'a>(
+    word: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    let fold = |text: &str| text.to_lowercase().replace('_', "-");
+    let word = fold(word);
+    names.into_iter().map(move |name| (strsim::damerau_levenshtein(&word, &fold(name)), name))
 }
 
 #[cfg(test)]

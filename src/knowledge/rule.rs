@@ -163,7 +163,7 @@ pub struct Columns {
 }
 
 /// The placeholders of message templates.
-pub const SLOTS: [&str; 15] = [
+pub const SLOTS: [&str; 17] = [
     "data",
     "type",
     "entry",
@@ -179,6 +179,8 @@ pub const SLOTS: [&str; 15] = [
     "first",
     "second",
     "count",
+    "until",
+    "nearest",
 ];
 
 /// Whether what stands in braces in a template is meant as a placeholder.

@@ -85,6 +85,11 @@ impl SpanMap {
         }
     }
 
+    /// The first line of the value at `pointer` in `src`.
+    pub fn first_line(&self, src: &str, pointer: &str) -> Option<Range<usize>> {
+        self.value(pointer).map(|span| first_line(src, span))
+    }
+
     fn read(file: &str, src: &str) -> Result<Self, Vec<Problem>> {
         let mut walk = Walk::new(file, src);
         walk.run();

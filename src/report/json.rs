@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Located, Summary};
+use super::{Located, Position, Summary};
+use crate::knowledge::date::Date;
 
 /// Name and version, as reports give them.
 pub(super) const TOOL: &str = concat!("policy-lint ", env!("CARGO_PKG_VERSION"));
@@ -23,8 +24,39 @@ pub struct Report<'a> {
 pub struct Suppressed {
     #[serde(flatten)]
     pub finding: Located,
-    /// What suppresses it: `waiver` or `baseline`.
-    pub by: String,
+    #[serde(flatten)]
+    pub by: Suppression,
+}
+
+/// What suppresses a finding.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub enum Suppression {
+    Baseline,
+    Waiver(Accepted),
+}
+
+/// On what grounds a finding is waived.
+#[derive(Clone, Debug, Serialize)]
+pub struct Accepted {
+    pub reason: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Date>,
+    /// Where the waiver is written.
+    pub waiver: Written,
+    /// It is written in the policy itself.
+    #[serde(skip)]
+    pub in_text: bool,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Written {
+    pub path: String,
+    #[serde(flatten)]
+    pub at: Position,
 }
 
 /// An input that could not be linted.

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::Lines;
 use super::sanitise::sanitise;
-use crate::document::Document;
+use crate::document::{Document, Prose};
 use crate::findings::{Finding, Label, LabelRole, Place};
 use crate::knowledge::kinds::{Confidence, Severity};
 use crate::source::{Source, head};
@@ -76,9 +76,17 @@ const SNIPPET: usize = 200;
 
 /// Looks up where in the file a finding and its labels are.
 pub fn locate(finding: Finding, source: &Source, document: &Document, lines: &Lines) -> Located {
-    let text = source.text.as_str();
+    locate_in(finding, &source.path, &source.text, &document.prose, lines)
+}
+
+/// Looks up where in a config a finding about it is.
+pub fn locate_in_config(finding: Finding, path: &str, text: &str, lines: &Lines) -> Located {
+    locate_in(finding, path, text, &Prose::default(), lines)
+}
+
+fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Lines) -> Located {
     let position = |place: Place| {
-        let at = Position::of(place.in_file(&document.prose), text, lines);
+        let at = Position::of(place.in_file(prose), text, lines);
         (at, Reach::of(at, text, lines))
     };
     let label = |label: Label| {
@@ -93,7 +101,7 @@ pub fn locate(finding: Finding, source: &Source, document: &Document, lines: &Li
     Located {
         rule: finding.rule,
         severity: finding.severity,
-        path: source.path.clone(),
+        path: path.to_owned(),
         at,
         reach,
         message: finding.message,
@@ -121,7 +129,7 @@ impl Reach {
 
 impl Position {
     /// Where `span` lies in `text`; moved outward to character boundaries.
-    pub(super) fn of(span: FileSpan, text: &str, lines: &Lines) -> Self {
+    pub fn of(span: FileSpan, text: &str, lines: &Lines) -> Self {
         let start = head(text, span.start).len();
         let end =
             (span.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len()).max(start);

@@ -242,6 +242,7 @@ impl Language {
             Judge::Document => self.pick("全文", "the whole policy"),
             Judge::Pair => self.pick("两处表述之间", "pairs of statements"),
             Judge::Slip => self.pick("标注符号", "annotation marks"),
+            Judge::Waiver => self.pick("每项豁免", "each waiver"),
         }
     }
 
@@ -309,8 +310,8 @@ impl Language {
     /// Above the settings that turn a rule down or off.
     pub(super) fn silence(self) -> &'static str {
         self.pick(
-            "先核对原文和依据。确认不适用的，在配置中调低或关闭本规则（可用 overrides 限于部分文件），并以注释写明理由；只想跳过一次，用 `--ignore`。",
-            "Check the words and the articles first. If it does not apply, turn the rule down or off in the config (for some files under `overrides`), with a comment that says why; to skip it once use `--ignore`.",
+            "先核对原文和依据。只有这一处可以接受的，用 waivers 豁免，写明理由、批准人和期限；规则本身不适用的，在配置中调低或关闭（可用 overrides 限于部分文件），并以注释写明理由；只想跳过一次，用 `--ignore`。",
+            "Check the words and the articles first. If only this wording is acceptable, waive it under `waivers`, with the reason, who approved it, and until when. If the rule does not apply, turn it down or off in the config (for some files under `overrides`), with a comment that says why; to skip it once use `--ignore`.",
         )
     }
 

@@ -1,3 +1,4 @@
+use super::waivers::{self, Accepted};
 use super::{Engine, Settings};
 use crate::findings::{Analysis, Finding};
 use crate::source::Source;
@@ -9,10 +10,23 @@ pub struct Linted {
     pub files: Vec<Analysis>,
     /// By file and place.
     pub findings: Vec<Finding>,
+    /// Those that somebody answers for.
+    pub accepted: Accepted,
     /// Those that the baseline knows.
     pub known: Vec<Finding>,
     /// Entries of the baseline for these files that no longer occur.
     pub gone: Vec<Entry>,
+}
+
+/// A policy that was judged, every instance standing for itself.
+#[derive(Debug)]
+pub struct Judged {
+    pub files: Vec<Analysis>,
+    /// By file and place, without those that are waived.
+    pub findings: Vec<Finding>,
+    pub accepted: Accepted,
+    /// What is wrong with the waivers in the text.
+    pub faults: Vec<Finding>,
 }
 
 /// A policy that was gone through requirement by requirement.
@@ -28,7 +42,7 @@ pub struct Audited<'e> {
 /// Takes one policy through the stages: its files are read, judged together, and what was found is
 /// triaged.
 pub fn lint_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -> Linted {
-    let (files, findings) = judge_policy(engine, sources, settings);
+    let Judged { files, findings, accepted, faults } = judge_policy(engine, sources, settings);
     let compared = match &settings.known {
         Some(known) => known.file.baseline.compare(findings, &known.paths, |file, rule| {
             settings.plans.get(file).is_some_and(|plan| plan.enabled(rule))
@@ -36,18 +50,24 @@ pub fn lint_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -
         None => Compared { new: findings, ..Compared::default() },
     };
     let Compared { new, known, gone } = compared;
-    Linted { files, findings: triage::group(new), known, gone }
+    let mut findings = triage::group(new);
+    if !faults.is_empty() {
+        // No baseline puts up with a waiver that is worth nothing.
+        findings.extend(faults);
+        findings.sort_by_key(|finding| {
+            (finding.file, finding.place.in_file(&files[finding.file].document.prose).start)
+        });
+    }
+    Linted { files, findings, accepted, known, gone }
 }
 
 /// Like [`lint_policy`], but every instance stands for itself and nothing is held against a baseline.
-pub fn judge_policy(
-    engine: &Engine,
-    sources: Vec<Source>,
-    settings: &Settings,
-) -> (Vec<Analysis>, Vec<Finding>) {
+pub fn judge_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -> Judged {
     let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, settings)).collect();
     let findings = settled(engine.judge(&files, settings), settings);
-    (files, findings)
+    let (findings, accepted) = waivers::accept(engine.knowledge(), &files, findings, settings);
+    let faults = settled(waivers::faults_in_text(engine.knowledge(), &files, &accepted, settings), settings);
+    Judged { files, findings, accepted, faults }
 }
 
 /// Like [`lint_policy`], and tells of every rule what became of it.

@@ -13,6 +13,7 @@ mod rule_files;
 mod settings;
 mod stream;
 mod units;
+mod waivers;
 mod walk;
 
 pub use baseline_file::BaselineFile;
@@ -21,7 +22,8 @@ pub use compare::{Compared, Edition, compare_versions};
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
-pub use lint::{Audited, Linted, audit_policy, judge_policy, lint_policy};
-pub use settings::{Known, Settings, Wishes};
+pub use lint::{Audited, Judged, Linted, audit_policy, judge_policy, lint_policy};
+pub use settings::{Known, Settings, Waivers, Wishes};
 pub use stream::stream;
 pub use units::Unit;
+pub use waivers::{Accepted, config_faults};

@@ -6,9 +6,10 @@ use super::BaselineFile;
 
 use crate::config::{Config, FailOn, Profile};
 use crate::findings::{Finding, ScopeChoice};
+use crate::knowledge::date::Date;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::spec::Level;
-use crate::triage::{Plan, Preferences, RuleEntry, Selector};
+use crate::triage::{Plan, Preferences, RuleEntry, Selector, Waiver};
 
 /// What the command line asks for; it goes before any config.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,10 @@ pub struct Wishes {
     pub scope: Option<ScopeChoice>,
     pub language: Option<Language>,
     pub fail_on: Option<FailOn>,
+    /// Nothing is waived.
+    pub no_waivers: bool,
+    /// The day on which waivers have to hold; today if none is given.
+    pub today: Option<Date>,
 }
 
 /// How one policy is judged.
@@ -41,6 +46,16 @@ pub struct Settings {
     /// How the rules stand, for each file of the policy.
     pub plans: Vec<Plan>,
     pub known: Option<Known>,
+    /// `None`: nothing is waived, and nobody asks what waivers are worth.
+    pub waivers: Option<Waivers>,
+}
+
+/// What the config waives in a policy.
+#[derive(Clone, Debug)]
+pub struct Waivers {
+    pub of_config: Vec<Waiver>,
+    /// The day on which they have to hold.
+    pub today: Date,
 }
 
 /// The baseline that findings are held against.
@@ -92,6 +107,10 @@ impl Settings {
             app_type: config.file.app.kind.clone(),
             names: config.file.names.clone(),
             known: None,
+            waivers: (!wishes.no_waivers).then(|| Waivers {
+                of_config: config.waivers_for(paths),
+                today: wishes.today.unwrap_or_else(Date::today),
+            }),
         }
     }
 }

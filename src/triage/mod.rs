@@ -2,14 +2,20 @@
 
 mod baseline;
 mod checklist;
+mod directives;
 mod group;
 mod plan;
 mod rule;
 mod selector;
+mod waiver;
+mod waiving;
 
 pub use baseline::{Baseline, Compared, Entry};
 pub use checklist::{Ruling, Status, Verdict, rule_on};
+pub use directives::Directives;
 pub use group::group;
 pub use plan::{Plan, Preferences, Reason, Standing};
 pub use rule::RuleEntry;
 pub use selector::Selector;
+pub use waiver::{Fault, Grounds, Origin, Reach, Use, Waiver};
+pub use waiving::{Waived, Waiving, has_words, waive};

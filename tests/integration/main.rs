@@ -23,3 +23,4 @@ mod tables;
 mod untrusted;
 mod versions;
 mod word;
+mod waivers;

@@ -10,6 +10,7 @@ mod place;
 mod rules;
 mod vocabulary;
 
+use super::date::Date;
 use super::grammar::{ConsentLevel, Fact, Topic};
 use super::laws::{Article, Statute};
 use super::lexicon::{Category, CategoryId, Word};
@@ -218,7 +219,7 @@ impl Compiler {
     }
 
     fn statute(&mut self, at: At<'_>, statute: &spec::Statute) {
-        if !is_date(&statute.in_force) {
+        if statute.in_force.parse::<Date>().is_err() {
             let message = format!("`{}` is no date", statute.in_force);
             self.problem(at.key("in_force"), message, Some("write YYYY-MM-DD".into()));
         }
@@ -388,13 +389,4 @@ impl Compiler {
             added_spellings: self.added_spellings,
         })
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }

@@ -78,7 +78,7 @@ impl Compiler {
                 Some("`pair: { first: …, second: … }` goes with `judge: pair`, and only with it".to_owned());
             self.problem(at.key("judge"), "`judge` and `pair` do not fit together".into(), help);
         }
-        if !matches!(rule.judge, Judge::Pair | Judge::Slip)
+        if !matches!(rule.judge, Judge::Pair | Judge::Slip | Judge::Waiver)
             && require.is_none()
             && forbid.is_none()
             && when.is_none()
@@ -99,7 +99,7 @@ impl Compiler {
         }
         let default_point = match rule.judge {
             Judge::Practice | Judge::Data | Judge::Pair => Point::Data,
-            Judge::Slip => Point::Match,
+            Judge::Slip | Judge::Waiver => Point::Match,
             Judge::Entry => Point::Entry,
             Judge::Sentence if rule.forbid.is_some() => Point::Match,
             Judge::Sentence => Point::Sentence,

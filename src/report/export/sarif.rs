@@ -177,8 +177,14 @@ pub(super) fn render(run: &Run<'_>) -> String {
     let of = |finding| outcome(run, &numbers, finding);
     let mut results: Vec<Outcome<'_>> = run.findings.iter().map(of).collect();
     results.extend(run.suppressed.iter().map(|known| {
-        let justification = known.by.as_str();
-        Outcome { suppressions: vec![Suppression { kind: "external", justification }], ..of(&known.finding) }
+        let suppression = match &known.by {
+            json::Suppression::Baseline => Suppression { kind: "external", justification: "baseline" },
+            json::Suppression::Waiver(accepted) => Suppression {
+                kind: if accepted.in_text { "inSource" } else { "external" },
+                justification: &accepted.reason,
+            },
+        };
+        Outcome { suppressions: vec![suppression], ..of(&known.finding) }
     }));
     let notifications = run.failures.iter().map(|failure| Notification {
         level: "error",
