@@ -66,6 +66,14 @@ pub struct Lexicon {
     pub object_markers: Words,
     /// Words that no noun of data holds.
     pub item_stops: Words,
+    /// Nouns that are no data even in a list of it.
+    pub not_items: Words,
+    /// Directly before a verb say that its object stands before it, and nobody who does it.
+    pub passives: Words,
+    /// Directly before a verb of sharing say that somebody else shares with the company.
+    pub towards_us: Words,
+    /// Before who acts make the handling behind them one that is not to be.
+    pub restraints: Words,
     /// Begin a new thought (但, 否则).
     pub turns: Words,
     pub examples: Vec<WordExample>,

@@ -482,6 +482,14 @@ pub struct Discourse {
     pub object_markers: Vec<String>,
     /// Words that no noun of data holds: what holds them is a clause.
     pub item_stops: Vec<String>,
+    /// Nouns that are no data even in a list of it, unless the lexicon says so: QQ in 包括QQ、微信.
+    pub not_items: Vec<String>,
+    /// Directly before a verb say that its object stands before it, and nobody who does it: 日志会被上传.
+    pub passives: Vec<String>,
+    /// Directly before a verb of sharing say that somebody else shares with the company: 向我们分享.
+    pub towards_us: Vec<String>,
+    /// Before who acts make the handling behind them one that is not to be: 限制 in 限制我们收集.
+    pub restraints: Vec<String>,
     /// A short sentence with one of these is a title (我们如何收集……).
     pub questions: Vec<String>,
     /// The text itself calls the data named in the sentence sensitive (属于个人敏感信息).

@@ -76,10 +76,16 @@ pub fn nouns(matcher: &Matcher<'_>, stretch: Span) -> Vec<Span> {
     let is_item = |span: &Span| {
         let text = span.of(prose);
         let chars = text.chars().filter(|c| c.is_alphabetic()).count();
-        (2..=LONGEST_ITEM).contains(&chars) && !is_address(text) && is_noun_like(matcher, *span)
+        let named = is_none_of_data(matcher, text);
+        (2..=LONGEST_ITEM).contains(&chars) && !named && !is_address(text) && is_noun_like(matcher, *span)
     };
     let items = items(matcher, stretch);
     items.iter().filter_map(|item| core(matcher, item.span)).map(|(span, _)| span).filter(is_item).collect()
+}
+
+/// Whether the noun is no data, in whatever list it stands.
+fn is_none_of_data(matcher: &Matcher<'_>, text: &str) -> bool {
+    matcher.knowledge.lexicon.not_items.hold(&text.to_lowercase())
 }
 
 /// Of Latin words, abbreviations name data: not those of addresses.
@@ -112,7 +118,7 @@ impl Candidate {
             return None;
         }
         let text = span.of(matcher.document.prose.text());
-        if is_address(text) {
+        if is_address(text) || is_none_of_data(matcher, text) {
             return None;
         }
         let headed = lexicon.head_nouns.ending(text).any(|head| text.len() > head.len());

@@ -17,6 +17,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     let lexicon = &matcher.knowledge.lexicon;
     let prose = matcher.document.prose.text();
     let named = named(prose, sentence.span);
+    let quoted = quoted(prose, sentence.span);
     let own_names = names.within(sentence.span);
     let mut candidates: Vec<Mark> = Vec::new();
     let mut no_negations: Vec<Span> = Vec::new();
@@ -30,6 +31,13 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
         for word in lexicon.words(hit.literal) {
             let kind = match word {
                 Word::Data { .. } if of_name => continue,
+                // “云岚相机” is an app, “附近位置” a function; “使用数据” is data by its head.
+                Word::Data { category, weak: true }
+                    if !lexicon.category(category).generic
+                        && quoted.iter().any(|name| name.contains(hit.span) && *name != hit.span) =>
+                {
+                    continue;
+                }
                 Word::Data { category, weak } => MarkKind::Data { category: Some(category), weak },
                 Word::Verb { group, weak, by_user, tail } => {
                     verb.add(matcher, without_tail(prose, hit.span, tail), group, weak, by_user);
@@ -112,6 +120,25 @@ fn named(prose: &str, sentence: Span) -> Vec<Span> {
             _ => {}
         }
     }
+    names
+}
+
+/// Longer stretches in quotes are no name.
+const LONGEST_NAME: usize = 10;
+
+/// The single words between quotes.
+fn quoted(prose: &str, sentence: Span) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut open = None;
+    for (at, c) in signs(sentence.of(prose)) {
+        let at = sentence.start() + at;
+        match c {
+            '“' => open = Some(at + c.len_utf8()),
+            '”' => names.extend(open.take().map(|start| Span::new(start, at))),
+            _ => open = None,
+        }
+    }
+    names.retain(|name| name.of(prose).chars().count() <= LONGEST_NAME);
     names
 }
 

@@ -1,5 +1,6 @@
 //! Whether a verb with its objects states a handling, or only speaks of one.
 
+use super::DataItem;
 use super::context::Context;
 use super::verbs::{Group, explains};
 use crate::knowledge::kinds::ActionKind;
@@ -21,13 +22,26 @@ pub(super) fn settle(context: &Context<'_>, groups: &mut Vec<Group>) {
 
 fn states(context: &Context<'_>, group: &Group) -> bool {
     let passes_on = context.names_recipient(group.clause);
-    !describes_umbrella(context, group) && (passes_on || (!is_vague(group) && !is_remark(context, group)))
+    !describes_umbrella(context, group)
+        && !is_bound(group)
+        && (passes_on || (!is_vague(group) && !is_remark(context, group)))
 }
 
-/// 我们收集的信息……: a description, unless it goes on to name the items.
+/// 我们收集的信息……, 这些信息是所必须收集的基本信息: a description, unless it goes on to name the items.
 fn describes_umbrella(context: &Context<'_>, group: &Group) -> bool {
     let after = &context.prose()[group.span.end()..context.span().end()];
-    group.data.iter().all(|item| item.generic) && context.knowledge.lexicon.relatives.any_starts(after)
+    let points_back = |item: &DataItem| item.reference && item.span.end <= group.span.start;
+    let describes = group.describes || context.knowledge.lexicon.relatives.any_starts(after);
+    (describes && group.data.iter().all(|item| item.generic))
+        || (group.describes && group.data.len() <= 2 && group.data.iter().any(points_back))
+}
+
+/// 将微信账号与本应用账号绑定: nobody hands over what stands before a verb of handing over without a subject.
+fn is_bound(group: &Group) -> bool {
+    let left = group.data.iter().all(|item| item.span.end <= group.span.start);
+    left && group.actions.iter().all(|(action, actor, _)| {
+        action.kind == ActionKind::Provide && actor.is_none_or(|actor| actor.inherited)
+    })
 }
 
 /// Nobody is said to do something with nothing in particular.

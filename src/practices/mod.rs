@@ -5,6 +5,7 @@ mod declared;
 mod entries;
 mod fields;
 mod items;
+mod kept;
 mod lead_in;
 mod linking;
 mod meaning;
@@ -155,6 +156,9 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
         }
         if found.is_empty() && reads_on {
             found.extend(used_for::read(&context, inherited));
+        }
+        if found.is_empty() && reads_on {
+            found.extend(kept::read(&context, inherited));
         }
         if found.is_empty() && lead_in::names_entry(&context) {
             let entry = context::Context { silent: false, ..context };

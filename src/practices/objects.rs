@@ -48,6 +48,15 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
         if !by_hand && is_loose(context, mark, &spans[chosen], asks[chosen]) {
             continue;
         }
+        // 基于收集的信息，对您的偏好作分析: the next clause has an object of its own.
+        let opens = &context.prose()[clause.start()..mark.span.start().max(clause.start())];
+        if !by_hand
+            && describes[chosen]
+            && clause != spans[chosen].1
+            && context.knowledge.lexicon.object_markers.any_starts(opens)
+        {
+            continue;
+        }
         // What is described by one verb (您填写的身高) is the object of the one before it, too.
         // 我们收集的信息，将存储在境内: a noun with its description opens the statement of the next clause.
         if describes[chosen]
@@ -152,17 +161,19 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span), asks: bool)
     if permission && !asks {
         return true;
     }
+    let lexicon = &context.knowledge.lexicon;
     // 收集个人信息的公司: what is described is no handling of this policy's data.
     let after = &context.prose()[mark.span.end()..context.span().end()];
-    if umbrella && context.knowledge.lexicon.relatives.any_starts(after) {
+    if umbrella && lexicon.relatives.any_starts(after) {
         return true;
     }
     if verb.1.contains(mark.span) {
         // Left of its verb an ambiguous word is rarely its object, unless marked as such (将您的照片分享给……).
-        return weak && mark.span.end <= verb.0.start && !is_marked(context, verb.1, mark.span);
+        // Of 日志会被上传 it is.
+        let passive = lexicon.passives.any_ends(&context.prose()[context.span().start()..verb.0.start()]);
+        return weak && mark.span.end <= verb.0.start && !passive && !is_marked(context, verb.1, mark.span);
     }
     let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
-    let lexicon = &context.knowledge.lexicon;
     let listed = before.ends_with(['、', '（', '(', '：', ':', '/'])
         || lexicon.including.any_ends(before)
         || lexicon.conjunctions.any_ends(before);

@@ -5,7 +5,7 @@ use super::meaning::settle;
 use super::objects::{give_elided, give_objects};
 use super::parts::give_parts;
 use super::verbs::groups;
-use super::{Action, Actor, Part, Practice};
+use super::{Action, Actor, DataItem, Part, Practice};
 use crate::knowledge::kinds::Distance;
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
@@ -38,9 +38,42 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Vec<Pract
                 });
             }
         }
+        if first == practices.len() {
+            continue_list(context, statement, &mut practices);
+        }
         take_up_the_rest(context, statement, &mut practices, first);
     }
     practices
+}
+
+/// Adds what stands between semicolons, and is nothing but data, to the list before it: 例如姓名；身份信息（证件号码）；…….
+fn continue_list(context: &Context<'_>, statement: Span, practices: &mut [Practice]) {
+    let Some(last) = practices.last().filter(|last| !last.data.is_empty()) else { return };
+    let before = last.data.clone();
+    let sentence = context.sentence();
+    let speaks = |word: &Span| statement.contains(*word);
+    let acts = |mark: &Mark| {
+        statement.contains(mark.span) && matches!(mark.kind, MarkKind::Action { .. } | MarkKind::Actor(_))
+    };
+    if sentence.modals.iter().any(speaks)
+        || sentence.negations.iter().any(speaks)
+        || sentence.marks.iter().any(acts)
+    {
+        return;
+    }
+    let data: Vec<&Mark> = context.data().filter(|mark| statement.contains(mark.span)).collect();
+    let named: usize = data.iter().map(|mark| mark.span.len()).sum();
+    let text = context.document.text(statement);
+    let words: usize = text.chars().filter(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    if 2 * named < words {
+        return;
+    }
+    let items = data.into_iter().filter_map(|mark| context.item(mark));
+    let items: Vec<DataItem> = items.filter(|item| !item.generic && !item.reference).collect();
+    // Joined verbs (收集和汇总) share their objects.
+    for practice in practices.iter_mut().rev().take_while(|practice| practice.data == before) {
+        practice.data.extend(items.iter().cloned());
+    }
 }
 
 /// What a list that follows the sentence would take over: the action it ends with, and its actor.

@@ -47,7 +47,8 @@ pub(super) fn subject(
             ActorKind::User => by_user || (clause.contains(mark.span) && is_near(context, mark.span, verb)),
             ActorKind::FirstParty | ActorKind::ThirdParty => by_others,
         };
-        mark.origin == Origin::Annotated || (its_verb && !describes_noun(context, mark.span, verb))
+        mark.origin == Origin::Annotated
+            || (its_verb && !is_aside(context, mark.span, verb) && !describes_noun(context, mark.span, verb))
     };
     let before = |within: Span| {
         actors().rfind(|(mark, kind)| {
@@ -100,6 +101,26 @@ fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
     let second = Span::new(verb.end() + joint, verb.end() + joint + end);
     let mut known = context.marks.hits.within(second).flat_map(|hit| lexicon.words(hit.literal));
     !second.is_empty() && !known.any(|word| matches!(word, Word::Actor { .. } | Word::Data { .. }))
+}
+
+/// Whether the actor stands in brackets that close before the verb: 与合作伙伴（广告主、服务商）共享.
+fn is_aside(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    if actor.end > verb.start {
+        return false;
+    }
+    let mut depth = 0usize;
+    context.prose()[actor.end()..verb.start()].chars().any(|c| match c {
+        '（' | '(' => {
+            depth += 1;
+            false
+        }
+        '）' | ')' if depth == 0 => true,
+        '）' | ')' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    })
 }
 
 fn is_near(context: &Context<'_>, actor: Span, verb: Span) -> bool {

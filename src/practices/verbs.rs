@@ -38,7 +38,10 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
             Some(last) if joint => {
                 last.span = last.span.hull(verb.span);
                 last.by_hand |= verb.by_hand;
-                last.describes &= found.describes;
+                // 出售、共享或披露的信息: all of them describe it; in 披露收集的信息 the first does not.
+                let coordinated = between
+                    .is_some_and(|between| between.contains(char::is_alphanumeric) || between.contains('、'));
+                last.describes = found.describes && (last.describes || coordinated);
                 last.stated |= found.stated;
                 last.modal |= found.modal;
                 let (_, actor, negated) = *last.actions.last().unwrap_or(&found.actions[0]);
@@ -110,9 +113,17 @@ fn read(
     let describes = !verb.by_hand && is_description(context, span);
     let passed_on = context.names_recipient(clause);
     // 向甲提供: what is passed on is passed on by the company, unless the user stands beside the verb.
-    let users = verb.by_user.is_some() && !(passed_on && verb.kind.is_some());
+    let lexicon = &context.knowledge.lexicon;
+    let before = &context.prose()[clause.start()..span.start().max(clause.start())];
+    // 日志会被上传: nobody who is named does it, least of all the user.
+    let passive = !verb.by_hand && verb.kind.is_some() && lexicon.passives.any_ends(before);
+    let users = verb.by_user.is_some() && !passive && !(passed_on && verb.kind.is_some());
     let whose = (users || verb.by_hand, verb.kind.is_some() || verb.by_hand);
-    let actor = subject(context, statement, span, describes, whose);
+    let actor = subject(context, statement, span, describes, whose).filter(|_| !passive);
+    // 限制我们收集……: what the user can forbid is not stated to be done.
+    if !verb.by_hand && actor.is_some_and(|actor| is_restrained(context, clause, actor)) {
+        return None;
+    }
     // A cell names things and ways; only with a subject does it state a practice.
     if context.is_cell() && !verb.by_hand && actor.is_none_or(|actor| actor.kind == ActorKind::User) {
         return None;
@@ -123,6 +134,7 @@ fn read(
     let modal = modal_here || actor.is_some_and(|actor| carries_modal(context, clause, actor));
     // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
     let shares = verb.kind.is_some_and(ActionKind::is_sharing);
+    let to_us = shares && lexicon.towards_us.any_ends(before);
     let meant = match actor.map(|actor| actor.kind) {
         _ if !(shares && verb.weak) || verb.by_hand || passed_on => verb.kind,
         // 运营商会将您的手机号码发送给我们: what others pass on they pass on to us.
@@ -162,7 +174,7 @@ fn read(
     // In the middle of a clause with neither, a word that may be a noun is one: 浏览、点击查看、搜索查询.
     let may_be_noun = verb.weak || kind == ActionKind::Provide;
     let stands_alone = actor.is_none_or(|actor| !clause.contains(actor.span)) && !modal_here && !verb.by_hand;
-    if may_be_noun && stands_alone && !passed_on && !describes && !joint && !heads() {
+    if may_be_noun && stands_alone && !passed_on && !to_us && !describes && !joint && !heads() {
         return None;
     }
     // What the user was said to do before is not what is done with the data next.
@@ -182,6 +194,14 @@ fn read(
         data: Vec::new(),
         parts: Vec::new(),
     })
+}
+
+/// Whether a word before who acts, in the clause of the verb, says that it is not to be done.
+fn is_restrained(context: &Context<'_>, clause: Span, actor: Actor) -> bool {
+    let before = &context.prose()[context.span().start()..actor.span.start().max(context.span().start())];
+    actor.kind != ActorKind::User
+        && clause.contains(actor.span)
+        && context.knowledge.lexicon.restraints.any_ends(before)
 }
 
 /// The kind a verb has here.

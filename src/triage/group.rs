@@ -1,20 +1,31 @@
+//! Findings of one cause are reported as one.
+
 use std::collections::HashMap;
 
 use crate::findings::{Finding, Label, LabelRole};
+use crate::knowledge::kinds::Severity;
 
-/// Joins findings of one rule about one statement: the first (in the order given) stays, each other
-/// becomes an instance label of it, and its message speaks of all.
+/// Joins findings of one rule about one statement, then its hints about one file, which are many and change
+/// little: the first (in the order given) stays, each other becomes an instance label of it, and its message
+/// speaks of all.
 ///
 /// Grouping comes last: before it, every finding can be waived or known on its own.
 pub fn group(findings: Vec<Finding>) -> Vec<Finding> {
+    let of_statement = |finding: &Finding| finding.cause.statement;
+    let hint = |finding: &Finding| (finding.severity == Severity::Info).then_some(0);
+    join(join(findings, of_statement), hint)
+}
+
+/// Joins the findings of one rule in one file for which `cause` gives the same number.
+fn join(findings: Vec<Finding>, cause: impl Fn(&Finding) -> Option<u32>) -> Vec<Finding> {
     let mut places: HashMap<(String, usize, u32), usize> = HashMap::new();
     let mut groups: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Some(statement) = finding.cause.statement else {
+        let Some(cause) = cause(&finding) else {
             groups.push(finding);
             continue;
         };
-        let key = (finding.rule.clone(), finding.file, statement);
+        let key = (finding.rule.clone(), finding.file, cause);
         let Some(&place) = places.get(&key) else {
             places.insert(key, groups.len());
             groups.push(finding);
@@ -72,12 +83,26 @@ mod tests {
             finding("a", 0, Severity::Warning, 1),
             finding("b", 0, Severity::Info, 1),
             finding("a", 10, Severity::Error, 1),
-            finding("a", 100, Severity::Info, 2),
+            finding("a", 100, Severity::Warning, 2),
         ];
         let groups = group(findings);
         let told: Vec<_> =
             groups.iter().map(|group| (group.rule.as_str(), group.severity, group.labels.len())).collect();
-        assert_eq!(told, [("a", Severity::Error, 1), ("b", Severity::Info, 0), ("a", Severity::Info, 0)]);
+        assert_eq!(told, [("a", Severity::Error, 1), ("b", Severity::Info, 0), ("a", Severity::Warning, 0)]);
         assert_eq!(groups[0].labels[0].role, LabelRole::Instance { fingerprint: format!("{:016x}", 10) });
+    }
+
+    #[test]
+    fn hints_of_a_rule_are_one_finding() {
+        let findings = vec![
+            finding("a", 0, Severity::Info, 1),
+            finding("a", 10, Severity::Warning, 2),
+            finding("a", 20, Severity::Info, 3),
+            finding("b", 30, Severity::Info, 3),
+        ];
+        let groups = group(findings);
+        let told: Vec<_> =
+            groups.iter().map(|group| (group.rule.as_str(), group.severity, group.labels.len())).collect();
+        assert_eq!(told, [("a", Severity::Info, 1), ("a", Severity::Warning, 0), ("b", Severity::Info, 0)]);
     }
 }
