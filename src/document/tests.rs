@@ -105,6 +105,22 @@ fn hard_wrapped_text_is_whole_again() {
 }
 
 #[test]
+fn statements_that_stand_one_a_line_need_no_stop() {
+    let text = "我们会收集您的手机号，用于登录\n我们会收集您的位置，用于推荐门店\n\n\
+                为了登录，我们会收集\n您的手机号和密码。\n";
+    let document = read(text, Format::Markdown);
+    let sentences: Vec<_> = document.sentences.iter().map(|s| document.text(s.span)).collect();
+    assert_eq!(
+        sentences,
+        [
+            "我们会收集您的手机号，用于登录",
+            "我们会收集您的位置，用于推荐门店",
+            "为了登录，我们会收集您的手机号和密码。"
+        ]
+    );
+}
+
+#[test]
 fn a_span_of_prose_is_found_in_the_file() {
     let text = "为{完成注册}，(我们)会[收集]您的<手机号>。";
     let document = read(text, Format::Annotated);

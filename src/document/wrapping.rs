@@ -84,7 +84,7 @@ impl Wrapping {
                     Some(marker) => a[marker.length..].contains(punctuation::in_sentence),
                     None => speaks(a, structure),
                 };
-                let goes_on = goes_on && b.starts_with(is_word_of_text);
+                let goes_on = goes_on && b.starts_with(is_word_of_text) && !is_parallel(a, b);
                 !head && (full || goes_on)
             }
             Self::AtColumn(width) => a.width() + SLACK >= width && !(is_title_like(b) && a.width() < width),
@@ -136,6 +136,13 @@ fn breaks_bracket(a: &str, b: &str) -> bool {
 
 /// Lines end up to so many columns before the margin.
 const SLACK: usize = 6;
+
+/// Whether both lines open with the same words, as statements do that stand one a line: 我们会……, 我们会…….
+fn is_parallel(a: &str, b: &str) -> bool {
+    const WORDS: usize = 2;
+    let opening = |line: &str| -> Vec<char> { line.chars().take(WORDS).collect() };
+    opening(a) == opening(b)
+}
 
 /// A letter, not the number of an item.
 fn is_word_of_text(c: char) -> bool {

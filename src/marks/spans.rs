@@ -136,6 +136,7 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
                 mark.span.start() == hit.end()
                     && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
             })
+            || opens_recipient(matcher, Span::new(hit.end(), window.end()))
     };
     let found = pattern.close.iter().filter_map(|literal| {
         let hits = matcher.hits.of(*literal, window);
@@ -147,6 +148,14 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
     } else {
         found.min_by_key(|hit| (hit.end, hit.start))
     }
+}
+
+/// Whether the words of `rest` begin with whom something is passed on to: 仅在必要时与甲共享.
+fn opens_recipient(matcher: &Matcher<'_>, rest: Span) -> bool {
+    let mut heads = matcher.hits.within(rest).take_while(|hit| hit.span.start == rest.start);
+    heads.any(|hit| {
+        matcher.knowledge.grammar.opened_by(hit.literal).any(|(_, open)| open.role == PartRole::Recipient)
+    })
 }
 
 /// The span without what the pattern strips from its end, and without punctuation at either.
