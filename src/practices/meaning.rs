@@ -2,7 +2,7 @@
 
 use super::DataItem;
 use super::context::Context;
-use super::verbs::Group;
+use super::verbs::{Group, explains};
 use crate::knowledge::kinds::ActionKind;
 use crate::span::Span;
 
@@ -58,6 +58,7 @@ fn is_remark(context: &Context<'_>, group: &Group) -> bool {
         && !shares
         && group.data.iter().all(|item| item.generic || item.reference)
         && !context.document.text(rest).contains(['：', ':'])
+        && !explains(context, group.clause, group.span)
 }
 
 fn is_about_permissions(context: &Context<'_>, group: &Group) -> bool {

@@ -103,24 +103,20 @@ fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
     !second.is_empty() && !known.any(|word| matches!(word, Word::Actor { .. } | Word::Data { .. }))
 }
 
-/// Whether the actor stands in brackets that close before the verb: 与合作伙伴（广告主、服务商）共享.
+/// Whether the actor stands in brackets that close before the verb: 与合作伙伴（广告主、服务商）共享; no bracket
+/// closes in 我们会i）收集.
 fn is_aside(context: &Context<'_>, actor: Span, verb: Span) -> bool {
-    if actor.end > verb.start {
-        return false;
-    }
-    let mut depth = 0usize;
-    context.prose()[actor.end()..verb.start()].chars().any(|c| match c {
-        '（' | '(' => {
-            depth += 1;
-            false
-        }
-        '）' | ')' if depth == 0 => true,
-        '）' | ')' => {
-            depth -= 1;
-            false
-        }
-        _ => false,
-    })
+    let prose = context.prose();
+    let depth = |text: &str| {
+        text.chars().fold(0usize, |depth, c| match c {
+            '（' | '(' => depth + 1,
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        })
+    };
+    let start = context.span().start().min(actor.start());
+    let inside = depth(&prose[start..actor.start()]);
+    actor.end <= verb.start && inside > 0 && depth(&prose[start..verb.start()]) < inside
 }
 
 fn is_near(context: &Context<'_>, actor: Span, verb: Span) -> bool {

@@ -162,7 +162,9 @@ fn read(
         return None;
     }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
-    let bare = actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span);
+    let explained = || kind == ActionKind::Collect && explains(context, clause, span);
+    let bare =
+        actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span) && !explained();
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
     let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
     let opens = clause.start == context.span().start;
@@ -256,6 +258,16 @@ fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) ->
     matches!(kind, ActionKind::Store | ActionKind::Delete)
         && context.data().any(|mark| before.contains(mark.span))
         && (lasts() || at_once() || (kind == ActionKind::Store && somewhere()))
+}
+
+/// Whether what is said of the verb is what data named before is needed for: 收集这些信息是为了…….
+pub(super) fn explains(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    let marks = &context.sentence().marks;
+    let from = marks.partition_point(|mark| mark.span.start < verb.end);
+    let mut after = marks[from..].iter().take_while(|mark| mark.span.start < clause.end);
+    let object = after.next().filter(|mark| mark.span.start == verb.end).and_then(|mark| context.item(mark));
+    object.is_some_and(|item| item.reference)
+        && after.next().is_some_and(|mark| mark.kind == MarkKind::Part(PartRole::Purpose))
 }
 
 /// Whether a modal behind a subject in another clause holds for the verb: 我们会出于以下目的，收集…….
