@@ -66,6 +66,18 @@ fn a_statement_is_read_with_its_purpose_and_condition() {
 }
 
 #[test]
+fn a_list_goes_on_behind_a_semicolon() {
+    let read =
+        practices("我们会收集您的身份证明（包括身份证、护照）；生日、籍贯；财产信息（交易记录、余额）。");
+    assert_eq!(told(&read), ["我们 收集 身份证明|身份证|护照|生日|籍贯|财产信息|交易记录|余额"]);
+}
+
+#[test]
+fn a_period_behind_data_says_that_it_is_kept() {
+    assert_eq!(told(&practices("订单信息：保存期限为三年。")), ["— 保存 订单信息 [retention 三年]"]);
+}
+
+#[test]
 fn lists_inside_lists_are_walked() {
     let read =
         practices("我们会收集您的设备信息（包括设备型号、操作系统版本及唯一设备标识符），用于排查故障。");
