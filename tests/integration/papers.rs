@@ -113,7 +113,6 @@ fn the_audit_puts_what_is_open_first_and_tells_what_it_rests_on() {
     assert!(open.is_some() && open < list && list < law);
     assert!(page.contains("我们对本政策保留最终解释权"), "{page}");
     assert!(page.contains("final-interpretation-right") && page.contains("《民法典》第四百九十八条"));
-    // printf '…' | sha256sum of the file as it lies on the disk
     assert!(page.contains("2026-11-28") && page.contains(concat!("policy-lint ", env!("CARGO_PKG_VERSION"))));
     assert_eq!(page.matches("SHA-256").count(), 2);
     for file in ["audit.md", "audit.xlsx"] {

@@ -234,7 +234,7 @@ impl<'a> Writer<'a> {
         if check.evidence.is_empty() && reason.is_none() {
             return Cell::text(self.say.language.nothing_wrong());
         }
-        let missing = check.status == Status::Broken && check.judge == Judge::Document;
+        let missing = check.status == Status::Broken && self.is_absence(check);
         let told = if missing { "audit.would_belong" } else { "audit.quote_at" };
         let quotes = check.evidence.iter().take(MOST_QUOTES).map(|words| {
             let (words, place) = (excerpt(words), self.place(words));
@@ -243,6 +243,12 @@ impl<'a> Writer<'a> {
         let left = check.evidence.len().saturating_sub(MOST_QUOTES);
         let more = (left > 0).then(|| self.say.fill("audit.more", &[("count", &left.to_string())]));
         Cell::lines(reason.into_iter().chain(quotes).chain(more))
+    }
+
+    /// Whether what breaks the rule is that the policy does not say something.
+    fn is_absence(&self, check: &CheckRecord) -> bool {
+        let rule = self.knowledge.rules.iter().find(|rule| rule.id == check.rule);
+        check.judge == Judge::Document && rule.is_some_and(|rule| rule.require.is_some())
     }
 
     fn place(&self, words: &EvidenceRecord) -> String {
