@@ -12,7 +12,9 @@ use crate::config::FailOn;
 use crate::findings::ScopeChoice;
 use crate::knowledge::problem::Problem;
 use crate::report::json::{self, Failure};
-use crate::report::versions::{PolicyRecord, Totals, VersionsReport, Words, markdown, text};
+use crate::report::versions::{
+    PolicyRecord, Sheet, Spread, Totals, VersionsReport, Words, html, markdown, text,
+};
 use crate::run::{Edition, Input, Opened, Unit, compare_versions, in_order};
 use crate::source::git::{GitError, Repository, Snapshot};
 use crate::source::{self, Format as InputFormat, Source};
@@ -56,6 +58,7 @@ Examples:
   policy-lint diff --git HEAD~1 privacy.md
   policy-lint diff --git origin/main --format md            all policies that changed, for a pull request
   policy-lint diff --format md old.md new.md > comment.md   for a pull request
+  policy-lint diff --format html old.md new.md > diff.html  both texts side by side
   policy-lint diff --fail-on-change high old.md new.md      a gate for what users must be told
   policy-lint diff --format json old.md new.md | jq -r '.changes[] | select(.importance == \"high\") | .message'
 
@@ -72,12 +75,15 @@ enum Format {
     Json,
     /// Markdown for the comment on a pull request
     Md,
+    /// One page with both texts side by side, without network and script
+    Html,
 }
 
 /// What became of one policy.
 #[derive(Default)]
 struct Gone {
     policy: Option<PolicyRecord>,
+    sheet: Option<Sheet>,
     shown: String,
     intake: Intake,
     failing: bool,
@@ -96,6 +102,7 @@ impl Diff {
         let Some(knowledge) = session.knowledge() else { return Ok(Exit::Clean) };
         let words = Words { knowledge, language: session.language() };
         let mut policies = Vec::new();
+        let mut sheets = Vec::new();
         let mut intake = Intake::of(&session.discovery);
         let mut failing = false;
         let mut totals = Totals::default();
@@ -109,6 +116,7 @@ impl Diff {
                 if let Some(policy) = gone.policy {
                     totals.add(policy.totals());
                     policies.push(policy);
+                    sheets.extend(gone.sheet);
                 }
                 terminal.write(&gone.shown)
             },
@@ -118,6 +126,11 @@ impl Diff {
                 terminal.write(&json::render(&VersionsReport::new(&policies, &intake.failures)))?
             }
             Format::Md => terminal.write(&markdown(&policies, words))?,
+            Format::Html => {
+                let spreads =
+                    policies.into_iter().zip(sheets).map(|(policy, sheet)| Spread { policy, sheet });
+                terminal.write(&html(&spreads.collect::<Vec<_>>(), words))?;
+            }
             Format::Text if policies.len() != 1 && intake.failures.is_empty() && !terminal.quiet() => {
                 terminal.write(&format!("{}\n", totals.line(words)))?;
             }
@@ -177,6 +190,9 @@ impl Diff {
         let policy = PolicyRecord::of(&compared, words);
         if format == Format::Text {
             gone.shown = text(&policy, words, paint, columns()) + "\n";
+        }
+        if format == Format::Html {
+            gone.sheet = Some(Sheet::of(&compared));
         }
         gone.policy = Some(policy);
         gone

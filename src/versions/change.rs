@@ -187,7 +187,7 @@ impl Side {
 }
 
 impl Change {
-    pub(super) fn new(kind: Kind, importance: Importance) -> Self {
+    pub(crate) fn new(kind: Kind, importance: Importance) -> Self {
         Self {
             kind,
             importance,

@@ -281,6 +281,31 @@ fn the_first_screen_tells_what_matters_then_come_the_words() {
 }
 
 #[test]
+fn the_page_has_both_texts_and_links_to_them() {
+    let new = OLD
+        .replace("登录日志保存6个月。", "登录日志保存12个月。")
+        .replace("IP地址。", "IP地址。<script>alert(1)</script>\u{202e}");
+    let project = Project::new(&[("old.txt", OLD), ("new.txt", &new)]);
+    let page = project.run("diff --fail-on never --format html old.txt new.txt").out;
+    assert!(page.contains("登录日志保存<del>6</del>个月。"), "{page}");
+    assert!(page.contains("登录日志保存<ins>12</ins>个月。"), "{page}");
+    for link in ["id=\"p0-c1\"", "href=\"#p0-o1\"", "id=\"p0-o1\"", "href=\"#p0-n1\"", "id=\"p0-n1\""] {
+        assert!(page.contains(link), "no {link} in {page}");
+    }
+    assert!(
+        page.contains("default-src 'none'") && !page.contains("<script") && !page.contains('\u{202e}'),
+        "{page}"
+    );
+    for sentence in
+        OLD.lines().filter(|line| line.ends_with('。') && !line.contains("IP地址") && !line.contains("6个月"))
+    {
+        let words = sentence.trim_start_matches(|c: char| !c.is_alphabetic());
+        let last = words.split_inclusive('。').next_back().unwrap_or(words);
+        assert_eq!(page.matches(last).count(), 2, "{last}");
+    }
+}
+
+#[test]
 fn nothing_of_a_policy_steers_the_terminal_or_is_mark_up() {
     let hostile = OLD.replace(
         "IP地址。",

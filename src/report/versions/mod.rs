@@ -1,5 +1,6 @@
 //! What a new version of a policy changes.
 
+mod html;
 mod markdown;
 mod record;
 mod summary;
@@ -7,6 +8,7 @@ mod text;
 mod titles;
 mod words;
 
+pub use html::{Sheet, Spread, render as html};
 pub use markdown::render as markdown;
 pub use record::{ChangeRecord, DatumRecord, PolicyRecord, SideRecord, VersionsReport};
 pub use summary::Totals;

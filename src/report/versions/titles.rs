@@ -92,3 +92,24 @@ impl Words<'_> {
         text.map_or(String::new(), |text| text.get(self.language).to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::builtin;
+    use crate::knowledge::kinds::Language;
+    use crate::versions::{Change, Importance, Kind};
+
+    #[test]
+    fn every_kind_of_change_has_a_sentence_in_both_languages() {
+        let knowledge = builtin::knowledge().unwrap();
+        for language in [Language::Zh, Language::En] {
+            let words = Words { knowledge: &knowledge, language };
+            for kind in Kind::ALL {
+                let change = Change::new(kind, Importance::Low);
+                let sentence = words.title(&change);
+                assert!(!sentence.is_empty() && !sentence.contains(['{', '}']), "{kind:?}: {sentence}");
+            }
+        }
+    }
+}
