@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::annotate::CommentedCopy;
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
@@ -17,6 +18,7 @@ use crate::config::{Config, FailOn};
 use crate::findings::{Analysis, Finding};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::problem::Problem;
+use crate::report::annotate::Annotated;
 use crate::report::export::{self, Format, Run};
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::{self, Style};
@@ -39,6 +41,9 @@ pub(super) struct Check {
     /// Write a further report into a file, in any format; may be given several times
     #[arg(long, value_name = "FORMAT=PATH")]
     output: Vec<Output>,
+    /// Write a copy of the Word file linted, with each finding as a comment on its words
+    #[arg(long, value_name = "DOCX")]
+    annotate: Option<PathBuf>,
     /// The severity from which on the exit status is 1
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
@@ -69,7 +74,7 @@ pub(super) struct Check {
         value_enum,
         value_name = "FORMAT",
         default_value = "policy",
-        conflicts_with_all = ["format", "output", "baseline", "strict_baseline", "stdin_filename"]
+        conflicts_with_all = ["format", "output", "baseline", "strict_baseline", "stdin_filename", "annotate"]
     )]
     stdin_format: StdinFormat,
 }
@@ -81,6 +86,7 @@ Examples:
   policy-lint check --fail-on warning docs   for a gate that is stricter
   policy-lint check --select sensitive,face-* privacy.md
   policy-lint check --format json docs > report.json
+  policy-lint check draft.docx --annotate reviewed.docx
   policy-lint check --format github --output sarif=policy-lint.sarif docs
   curl -s https://example.com/privacy | policy-lint check - --stdin-filename privacy.html
   policy-lint check --stdin-format ndjson < policies.ndjson > findings.ndjson";
@@ -102,6 +108,8 @@ struct Checked {
     waived: usize,
     /// What became of the waivers of its config.
     uses: Option<(Arc<Config>, Vec<Use>)>,
+    /// The copy with comments, if this is the policy to make one of.
+    annotated: Option<Result<Annotated, Problem>>,
 }
 
 impl Check {
@@ -118,6 +126,11 @@ impl Check {
             session = session.against(self.baseline.as_deref())?;
         }
         let session = session;
+        let copy = self
+            .annotate
+            .as_deref()
+            .map(|output| CommentedCopy::new(output, &self.inputs, &session))
+            .transpose()?;
         let reports: Vec<(Format, Paint)> = std::iter::once((self.format, terminal.paint))
             .chain(self.output.iter().map(|output| (output.format, Paint::Plain)))
             .collect();
@@ -132,9 +145,10 @@ impl Check {
         let mut suppressed = Vec::new();
         let mut gone = 0;
         let mut ledger = Ledger::default();
+        let mut annotated = None;
         in_order(
             &session.discovery.units,
-            |unit| self.check(unit, &session, &reports),
+            |unit| self.check(unit, &session, &reports, copy.as_ref()),
             |checked| {
                 summary.files += checked.files.len();
                 summary.count(&checked.findings);
@@ -146,6 +160,7 @@ impl Check {
                     ledger.note(&config, uses);
                 }
                 gone += checked.gone;
+                annotated = annotated.take().or(checked.annotated);
                 intake.extend(checked.intake);
                 if keep {
                     files.extend(checked.files);
@@ -203,6 +218,9 @@ impl Check {
         }
         terminal.flush()?;
         intake.tell(&session.discovery, terminal);
+        if let Some(copy) = copy.filter(|_| intake.failures.is_empty()) {
+            copy.write(annotated, terminal)?;
+        }
         failing |= self.too_many(warnings, terminal);
         failing |= self.tell_gone(gone, &session, terminal) && self.strict_baseline;
         Ok(self.exit(!intake.failures.is_empty(), failing))
@@ -237,7 +255,13 @@ impl Check {
         gone > 0
     }
 
-    fn check(&self, unit: &Unit, session: &Session, reports: &[(Format, Paint)]) -> Checked {
+    fn check(
+        &self,
+        unit: &Unit,
+        session: &Session,
+        reports: &[(Format, Paint)],
+        copy: Option<&CommentedCopy>,
+    ) -> Checked {
         let (prepared, intake) = session.prepare(unit);
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
@@ -257,7 +281,8 @@ impl Check {
         let mut findings = findings.into_iter().peekable();
         for (number, file) in files.iter().enumerate() {
             let is_here = |finding: &Finding| finding.file <= number;
-            if !findings.peek().is_some_and(is_here) && !known.peek().is_some_and(is_here) {
+            let silent = !findings.peek().is_some_and(is_here) && !known.peek().is_some_and(is_here);
+            if silent && copy.is_none() {
                 continue;
             }
             let Analysis { source, document, .. } = file;
@@ -269,6 +294,10 @@ impl Check {
             while let Some(finding) = known.next_if(is_here) {
                 let finding = locate(finding, source, document, &lines);
                 checked.suppressed.push(Suppressed { finding, by: Suppression::Baseline });
+            }
+            if let Some(annotated) = copy.and_then(|copy| copy.of(file, &located, engine, settings.language))
+            {
+                checked.annotated = Some(annotated);
             }
             for ((format, paint), told) in reports.iter().zip(&mut checked.told) {
                 let style = Style { language: settings.language, paint: *paint, laws: engine.laws() };

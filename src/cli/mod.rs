@@ -1,5 +1,6 @@
 //! The command line.
 
+mod annotate;
 mod audit;
 mod baseline;
 mod check;

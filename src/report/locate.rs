@@ -5,7 +5,7 @@ use super::sanitise::sanitise;
 use crate::document::{Document, Prose};
 use crate::findings::{Finding, Label, LabelRole, Place};
 use crate::knowledge::kinds::{Confidence, Severity};
-use crate::source::{Source, head};
+use crate::source::{Format, Source, head};
 use crate::span::FileSpan;
 
 /// A finding with its place in the file: what every report is made of.
@@ -18,6 +18,9 @@ pub struct Located {
     pub at: Position,
     #[serde(skip)]
     pub reach: Reach,
+    /// In a Word file, which has no lines to go by, the titles of the sections around it, from the outermost.
+    #[serde(skip)]
+    pub headings: Vec<String>,
     pub message: String,
     pub help: String,
     pub cites: Vec<String>,
@@ -98,12 +101,14 @@ fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Li
         LocatedLabel { at, reach, message: label.message, role, fingerprint }
     };
     let (at, reach) = position(finding.place);
+    let headings = if source.format == Format::Word { headings(finding.place, document) } else { Vec::new() };
     Located {
         rule: finding.rule,
         severity: finding.severity,
         path: path.to_owned(),
         at,
         reach,
+        headings,
         message: finding.message,
         help: finding.help,
         cites: finding.cites,
@@ -111,6 +116,16 @@ fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Li
         fingerprint: finding.fingerprint,
         labels: finding.labels.into_iter().map(label).collect(),
     }
+}
+
+/// The titles of the sections that a place stands in.
+fn headings(place: Place, document: &Document) -> Vec<String> {
+    let Place::Prose(span) = place else { return Vec::new() };
+    let Some(sentence) = document.sentences.get(document.sentence_from(span.start)) else {
+        return Vec::new();
+    };
+    let section = document.paragraph(sentence.paragraph).section;
+    document.section_path(section).into_iter().map(str::to_owned).collect()
 }
 
 impl Reach {

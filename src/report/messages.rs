@@ -30,6 +30,15 @@ impl Language {
         }
     }
 
+    /// Where in a Word file something stands: below which titles, in which paragraph.
+    pub(super) fn place(self, headings: &[String], paragraph: usize) -> String {
+        let headings = headings.join(" › ");
+        match self {
+            Self::Zh => format!("位置：{headings}，第 {paragraph} 段"),
+            Self::En => format!("place: {headings}, paragraph {paragraph}"),
+        }
+    }
+
     pub(super) fn more_instances(self, count: usize, places: &str) -> String {
         match self {
             Self::Zh => format!("另有 {count} 处：{places}"),
@@ -140,6 +149,41 @@ impl Language {
                 plural(items, "data item")
             ),
         }
+    }
+}
+
+/// Comments in Word files.
+impl Language {
+    pub(super) fn graded(self, severity: Severity, message: &str) -> String {
+        self.fact(self.severity(severity), message)
+    }
+
+    /// The words that a comment is about, where it stands beside them.
+    pub(super) fn words(self, words: &str) -> String {
+        match self {
+            Self::Zh => format!("原文：“{words}”"),
+            Self::En => format!("words: “{words}”"),
+        }
+    }
+
+    /// What further words in another paragraph are to a finding.
+    pub(super) fn context(self, message: &str, words: &str, paragraph: usize) -> String {
+        match self {
+            Self::Zh => format!("{message}：“{words}”（第 {paragraph} 段）"),
+            Self::En => format!("{message}: “{words}” (paragraph {paragraph})"),
+        }
+    }
+
+    pub(super) fn another_instance(self) -> String {
+        let told = self.pick(
+            "（同一问题的另一处，依据和建议见第一处批注）",
+            "(the same again: articles and remedy stand in the first comment)",
+        );
+        told.to_owned()
+    }
+
+    pub(super) fn rule(self, id: &str) -> String {
+        self.fact(self.pick("规则", "rule"), id)
     }
 }
 

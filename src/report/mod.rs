@@ -1,5 +1,6 @@
 //! Stage 7: one renderer an output format, over the same list of findings.
 
+pub mod annotate;
 pub mod audit;
 mod csv;
 pub mod docs;

@@ -125,6 +125,9 @@ fn diagnostic(finding: &Located, text: &str, lines: &Lines, style: Style<'_>) ->
 fn notes(finding: &Located, undrawn: &[&LocatedLabel], style: Style<'_>) -> Vec<String> {
     let language = style.language;
     let mut notes = Vec::new();
+    if !finding.headings.is_empty() {
+        notes.push(language.place(&finding.headings, finding.at.line));
+    }
     if !undrawn.is_empty() {
         let mut places: Vec<String> = undrawn
             .iter()
@@ -223,6 +226,7 @@ mod tests {
             path: "privacy.txt".to_owned(),
             at: find(words),
             reach: Reach::default(),
+            headings: Vec::new(),
             message: format!("收集敏感个人信息“{words}”，没有说明目的"),
             help: format!("在同一句中写明目的，例如“为了……，我们会收集您的{words}”。"),
             cites: vec!["pipl-30".to_owned(), "our-law-1".to_owned()],

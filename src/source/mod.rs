@@ -41,6 +41,11 @@ pub struct Source {
     pub word: Option<Arc<Word>>,
 }
 
+/// Whether a file that begins so may be a Word file.
+pub fn may_be_word(head: &[u8]) -> bool {
+    word::is_archive(head)
+}
+
 /// Decodes `bytes` and recognises the format, unless the caller knows it.
 ///
 /// # Errors

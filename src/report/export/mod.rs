@@ -7,7 +7,7 @@ mod jsonl;
 mod junit;
 mod rdjson;
 mod sarif;
-mod xml;
+pub(super) mod xml;
 
 use std::collections::BTreeMap;
 

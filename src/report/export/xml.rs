@@ -18,7 +18,7 @@ pub(super) fn document(fill: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Resul
 }
 
 /// Without the characters that XML 1.0 knows no way to write (section 2.2).
-pub(super) fn legal(text: &str) -> Cow<'_, str> {
+pub(in crate::report) fn legal(text: &str) -> Cow<'_, str> {
     let illegal =
         |c: char| matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}');
     if text.contains(illegal) { Cow::Owned(text.replace(illegal, "\u{fffd}")) } else { Cow::Borrowed(text) }

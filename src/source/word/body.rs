@@ -17,6 +17,8 @@ pub(super) struct Read {
     pub(super) links: Vec<String>,
     /// The notes referred to, in the order of the text.
     pub(super) notes: Vec<Note>,
+    /// Whether the main part is of the strict edition.
+    pub(super) strict: bool,
 }
 
 /// A note of a part with notes.
@@ -173,6 +175,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         let element = match tag.name() {
             "document" => {
                 self.is_document = true;
+                self.read.strict = tag.strict;
                 Element::Plain
             }
             "p" => {

@@ -5,8 +5,6 @@
 //! deleted under track changes, hidden text, headers, footers and comments are no part of it, and neither
 //! are the numbers of lists, which nobody wrote.
 
-#![expect(dead_code, reason = "where the text came from is for comments in the file, which come next")]
-
 mod body;
 mod error;
 mod looks;
@@ -54,6 +52,8 @@ pub struct Word {
     /// The targets of links.
     pub(crate) links: Vec<String>,
     pub(crate) runs: Vec<Run>,
+    /// Of the strict edition of the standard.
+    strict: bool,
 }
 
 /// A paragraph, which is a line of the text.
@@ -146,7 +146,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<(String, Arc<Word>), WordError> {
     let mut lines = body::main_text(Xml::new(&text, &main), &main, &styles, &relations, &mut read)?;
     drop(text);
     lines.extend(note_lines(&mut package, &relations, &styles, &mut read)?);
-    let Read { runs, cells, links, .. } = read;
+    let Read { runs, cells, links, strict, .. } = read;
     let mut word = Word {
         bytes: Vec::new(),
         main,
@@ -156,6 +156,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<(String, Arc<Word>), WordError> {
         cells,
         links,
         runs,
+        strict,
     };
     let text = word.take(lines, &styles, &numbering);
     word.styles = styles.all;
@@ -164,6 +165,21 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<(String, Arc<Word>), WordError> {
 }
 
 impl Word {
+    /// The namespace of its elements.
+    pub(crate) fn namespace(&self) -> &'static str {
+        if self.strict { xml::STRICT } else { xml::TRANSITIONAL }
+    }
+
+    /// What the types of its references begin with.
+    pub(crate) fn relation_types(&self) -> &'static str {
+        if self.strict { relations::STRICT } else { relations::TRANSITIONAL }
+    }
+
+    /// The id of the style of this name.
+    pub(crate) fn style_of(&self, name: &str) -> Option<&str> {
+        self.styles.iter().find(|style| style.name == name).map(|style| style.id.as_str())
+    }
+
     /// Puts lines behind each other; the text that makes.
     fn take(&mut self, lines: Vec<Line>, styles: &Styles, numbering: &Numbering) -> String {
         let mut text = String::new();

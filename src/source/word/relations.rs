@@ -3,6 +3,11 @@
 use super::WordError;
 use super::xml::{Node, Xml};
 
+/// What the types of references begin with, in the edition of the standard that Word itself writes.
+pub(crate) const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// And in the strict edition.
+pub(crate) const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
 /// The references of one part.
 #[derive(Debug, Default)]
 pub(crate) struct Relations {

@@ -16,6 +16,7 @@ pub(crate) struct StyleId(pub(crate) u32);
 /// A paragraph or character style.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Style {
+    pub(crate) id: String,
     /// Its name, which for styles that come with Word is the English one, in any language of Word.
     pub(crate) name: String,
     based_on: Option<StyleId>,
@@ -59,11 +60,10 @@ impl Styles {
                     if default && tag.attribute("type").is_some_and(|kind| kind == "paragraph") {
                         styles.paragraph = Some(id);
                     }
-                    if let Some(name) = tag.attribute("styleId") {
-                        styles.ids.entry(name).or_insert(id);
-                    }
+                    let name = tag.attribute("styleId").unwrap_or_default();
+                    styles.ids.entry(name.clone()).or_insert(id);
                     let (style, base) = read_style(&mut xml)?;
-                    styles.all.push(style);
+                    styles.all.push(Style { id: name, ..style });
                     bases.push(base);
                 }
                 _ => {}

@@ -35,6 +35,10 @@ impl Project {
         std::fs::write(path, bytes).expect("can write");
     }
 
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path().join(name)).unwrap_or_default()
+    }
+
     /// Runs `policy-lint` with arguments split at blanks.
     pub(crate) fn run(&self, arguments: &str) -> Said {
         self.run_with(arguments, "", &[])

@@ -1,5 +1,6 @@
 //! Word files: what is read of them, what is refused, and the comments that are written into them.
 
+mod annotate;
 mod docx;
 mod reading;
 mod refused;

@@ -473,3 +473,17 @@ fn a_table_in_word_says_what_it_says_in_markdown() {
     assert_eq!(word, told(source::open("draft.md", markdown.into_bytes(), None).unwrap()));
     assert!(word[1].contains("手机号"), "{word:?}");
 }
+
+#[test]
+fn a_report_tells_the_heading_the_paragraph_and_the_words() {
+    let project = Project::new(&[]);
+    project.write("draft.docx", &flawed().bytes());
+    let said = project.run("check --select sensitive-purpose-missing draft.docx");
+    for line in [
+        "draft.docx:3:8",
+        "3 │ 我们会收集您的人脸信息。",
+        "= 位置：橙舟隐私政策 › 一、我们如何收集和使用您的个人信息，第 3 段",
+    ] {
+        assert!(said.out.contains(line), "{}", said.out);
+    }
+}
