@@ -140,7 +140,7 @@ impl Audit {
     fn audit(&self, unit: &Unit, session: &Session, format: Format, paint: Paint) -> Gone {
         let (prepared, intake) = session.prepare(unit);
         let mut gone = Gone { intake, ..Gone::default() };
-        let Some(Prepared { engine, settings, sources, digests }) = prepared else { return gone };
+        let Some(Prepared { engine, settings, sources, digests, .. }) = prepared else { return gone };
         let Audited { files, findings, rulings } = audit_policy(engine, sources, &settings);
         gone.files = files.len();
         gone.failing = settings.fail_on.severity().is_some_and(|least| {

@@ -9,7 +9,7 @@ use clap::Args;
 use super::annotate::CommentedCopy;
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
-use super::options::{Inputs, Rulebook, Shared};
+use super::options::{Change, Inputs, Rulebook, Shared};
 use super::outputs::Output;
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
@@ -23,7 +23,7 @@ use crate::report::export::{self, Format, Run};
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
-use crate::run::{Accepted, Linted, Unit, in_order, lint_policy};
+use crate::run::{Accepted, Linted, Unit, in_order, lint_change};
 use crate::triage::Use;
 use stream::StdinFormat;
 
@@ -35,6 +35,8 @@ pub(super) struct Check {
     inputs: Inputs,
     #[command(flatten)]
     rulebook: Rulebook,
+    #[command(flatten)]
+    change: Change,
     /// Form of the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -74,7 +76,9 @@ pub(super) struct Check {
         value_enum,
         value_name = "FORMAT",
         default_value = "policy",
-        conflicts_with_all = ["format", "output", "baseline", "strict_baseline", "stdin_filename", "annotate"]
+        conflicts_with_all = [
+            "format", "output", "baseline", "strict_baseline", "stdin_filename", "annotate", "diff_base", "staged"
+        ]
     )]
     stdin_format: StdinFormat,
 }
@@ -85,6 +89,8 @@ Examples:
   policy-lint check privacy.md               one file
   policy-lint check --fail-on warning docs   for a gate that is stricter
   policy-lint check --select sensitive,face-* privacy.md
+  policy-lint check --diff-base origin/main docs            what the branch introduced
+  policy-lint check --staged --diff-base HEAD               the same of the next commit, for a hook
   policy-lint check --format json docs > report.json
   policy-lint check draft.docx --annotate reviewed.docx
   policy-lint check --format github --output sarif=policy-lint.sarif docs
@@ -104,6 +110,7 @@ struct Checked {
     /// What is waived or the baseline knows.
     suppressed: Vec<Suppressed>,
     known: usize,
+    unchanged: usize,
     gone: usize,
     waived: usize,
     /// What became of the waivers of its config.
@@ -119,9 +126,12 @@ impl Check {
             let session = Session::open(&inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
             return self.stream(&session.without_waivers(self.no_waivers), terminal);
         }
-        let mut session =
-            Session::open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+        let open = if self.change.staged { Session::open_staged } else { Session::open };
+        let mut session = open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
         session = session.without_waivers(self.no_waivers);
+        if let Some(revision) = &self.change.diff_base {
+            session = session.since(revision)?;
+        }
         if !self.no_baseline {
             session = session.against(self.baseline.as_deref())?;
         }
@@ -154,7 +164,8 @@ impl Check {
                 summary.count(&checked.findings);
                 failing |= checked.failing;
                 warnings += checked.warnings;
-                summary.known += checked.known;
+                summary.known += checked.known + checked.unchanged;
+                summary.unchanged += checked.unchanged;
                 summary.waived += checked.waived;
                 if let Some((config, uses)) = checked.uses {
                     ledger.note(&config, uses);
@@ -265,14 +276,20 @@ impl Check {
         let (prepared, intake) = session.prepare(unit);
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
-        let Some(Prepared { engine, settings, sources, .. }) = prepared else { return checked };
-        let Linted { files, mut findings, accepted, known, gone } = lint_policy(engine, sources, &settings);
+        let Some(Prepared { engine, settings, sources, before, .. }) = prepared else { return checked };
+        let Linted { files, mut findings, accepted, known, unchanged, gone } =
+            lint_change(engine, sources, &settings, before);
         checked.waived = accepted.waived.len();
         if settings.waivers.is_some() {
             checked.uses = Some((Arc::clone(&unit.config), uses_of_entries(&unit.config, &accepted)));
         }
         checked.known = known.len();
+        checked.unchanged = unchanged.len();
         checked.gone = gone.iter().map(|entry| entry.count).sum();
+        let known = known.into_iter().map(|finding| (finding, Suppression::Baseline));
+        let unchanged = unchanged.into_iter().map(|finding| (finding, Suppression::DiffBase));
+        let mut known: Vec<(Finding, Suppression)> = known.chain(unchanged).collect();
+        known.sort_by_key(|(finding, _)| finding.file);
         let mut known = known.into_iter().peekable();
         checked.files = files.iter().map(|file| file.source.path.clone()).collect();
         checked.failing = settings.fails(&findings);
@@ -281,7 +298,8 @@ impl Check {
         let mut findings = findings.into_iter().peekable();
         for (number, file) in files.iter().enumerate() {
             let is_here = |finding: &Finding| finding.file <= number;
-            let silent = !findings.peek().is_some_and(is_here) && !known.peek().is_some_and(is_here);
+            let is_known_here = |(finding, _): &(Finding, Suppression)| is_here(finding);
+            let silent = !findings.peek().is_some_and(is_here) && !known.peek().is_some_and(is_known_here);
             if silent && copy.is_none() {
                 continue;
             }
@@ -291,9 +309,9 @@ impl Check {
             while let Some(finding) = findings.next_if(is_here) {
                 located.push(locate(finding, source, document, &lines));
             }
-            while let Some(finding) = known.next_if(is_here) {
+            while let Some((finding, by)) = known.next_if(|(finding, _)| is_here(finding)) {
                 let finding = locate(finding, source, document, &lines);
-                checked.suppressed.push(Suppressed { finding, by: Suppression::Baseline });
+                checked.suppressed.push(Suppressed { finding, by });
             }
             if let Some(annotated) = copy.and_then(|copy| copy.of(file, &located, engine, settings.language))
             {

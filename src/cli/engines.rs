@@ -5,40 +5,46 @@ use std::path::{Path, PathBuf};
 
 use super::options::{IGNORE, OFF, Rulebook, SELECT, Shared, level_option};
 use crate::config::{Config, Configs, unknown_rule};
+use crate::knowledge::date::Date;
 use crate::knowledge::problem::Problem;
 use crate::run::{Engine, Input, Settings, Wishes};
 
-/// Engines by the rule files they were loaded with: configs that name the same share one.
+/// Engines by the rule files they were loaded with and the day whose law is in force: configs that name the
+/// same share one.
 pub(super) struct Engines {
     rules: Vec<PathBuf>,
-    loaded: HashMap<Vec<PathBuf>, Option<Engine>>,
+    as_of: Option<Date>,
+    loaded: HashMap<Key, Option<Engine>>,
 }
 
+type Key = (Vec<PathBuf>, Option<Date>);
+
 impl Engines {
-    pub(super) fn new(rules: &[PathBuf]) -> Self {
-        Self { rules: rules.to_vec(), loaded: HashMap::new() }
+    pub(super) fn new(rulebook: &Rulebook) -> Self {
+        Self { rules: rulebook.rules.clone(), as_of: rulebook.as_of, loaded: HashMap::new() }
     }
 
     /// The command line comes last, so that its rules replace those of the config.
-    fn files(&self, config: &Config) -> Vec<PathBuf> {
-        config.rule_files().chain(self.rules.iter().cloned()).collect()
+    fn key(&self, config: &Config) -> Key {
+        let files = config.rule_files().chain(self.rules.iter().cloned()).collect();
+        (files, self.as_of.or(config.file.as_of))
     }
 
     /// Loads the engine for a config; what is wrong with its rule files and with the names in it goes to
     /// `problems`.
     pub(super) fn load_for(&mut self, config: &Config, problems: &mut Vec<Problem>) {
-        let files = self.files(config);
-        if !self.loaded.contains_key(&files) {
-            let engine = match Engine::load(&files) {
+        let key = self.key(config);
+        if !self.loaded.contains_key(&key) {
+            let engine = match Engine::load_as_of(&key.0, key.1) {
                 Ok(engine) => Some(engine),
                 Err(found) => {
                     problems.extend(found);
                     None
                 }
             };
-            self.loaded.insert(files.clone(), engine);
+            self.loaded.insert(key.clone(), engine);
         }
-        if let Some(Some(engine)) = self.loaded.get(&files) {
+        if let Some(Some(engine)) = self.loaded.get(&key) {
             problems.extend(config.unknown_names(engine.rules(), engine.facts(), &engine.app_types()));
         }
     }
@@ -64,12 +70,12 @@ impl Engines {
 
     /// The engine that was loaded for a config.
     pub(super) fn of(&self, config: &Config) -> Option<&Engine> {
-        self.loaded.get(&self.files(config))?.as_ref()
+        self.loaded.get(&self.key(config))?.as_ref()
     }
 
     fn take(mut self, config: &Config) -> Option<Engine> {
-        let files = self.files(config);
-        self.loaded.remove(&files)?
+        let key = self.key(config);
+        self.loaded.remove(&key)?
     }
 }
 
@@ -81,7 +87,7 @@ pub(super) fn home(rulebook: &Rulebook, shared: &Shared) -> Result<(Engine, Sett
     let wishes = rulebook.wishes(shared)?;
     let mut configs = configs(rulebook)?;
     let config = configs.of(Path::new("."));
-    let mut engines = Engines::new(&rulebook.rules);
+    let mut engines = Engines::new(rulebook);
     let mut problems = configs.problems;
     engines.load_for(&config, &mut problems);
     problems.extend(engines.unknown_selectors(&wishes));

@@ -122,7 +122,7 @@ pub(super) fn write(
 }
 
 fn take(prepared: Prepared<'_>, papers: &PaperOptions) -> Taken {
-    let Prepared { engine, settings, sources, digests } = prepared;
+    let Prepared { engine, settings, sources, digests, .. } = prepared;
     let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, &settings)).collect();
     let knowledge = engine.knowledge();
     let record = InventoryRecord::new(&files, &inventory::take(&files, knowledge), knowledge);

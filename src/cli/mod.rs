@@ -20,6 +20,7 @@ mod outputs;
 mod papers;
 mod practices;
 mod rules;
+mod schema;
 mod session;
 mod terminal;
 mod test;
@@ -70,6 +71,8 @@ enum Command {
     Rules(rules::Rules),
     /// Run the examples in rule files
     Test(test::Test),
+    /// Print the JSON schema of an output, of a baseline, or of policy-lint.yaml
+    Schema(schema::Schema),
     /// Write a policy-lint.yaml to start from
     Init(init::Init),
     /// Print a completion script for a shell
@@ -99,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain.run(shared, &mut terminal),
         Command::Rules(rules) => rules.run(shared, &mut terminal),
         Command::Test(test) => test.run(shared, &mut terminal),
+        Command::Schema(schema) => schema.run(&mut terminal),
         Command::Init(init) => init.run(&mut terminal),
         #[cfg(feature = "completions")]
         Command::Completions(completions) => completions.run(&mut terminal),

@@ -1,10 +1,11 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::config::Profile;
 use crate::findings::ScopeChoice;
+use crate::knowledge::date::Date;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::spec::Level;
@@ -63,6 +64,9 @@ pub(super) struct Rulebook {
     /// Switch these rules off
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     off: Vec<String>,
+    /// The law in force on this day (YYYY-MM-DD), instead of the law as the rules have it
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
     /// How strictly the law is read
     #[arg(long, value_enum)]
     profile: Option<Profile>,
@@ -126,8 +130,8 @@ pub(super) fn level_option(level: Level) -> &'static str {
 /// What to read.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
-    /// Files and folders; `-` is standard input
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Files and folders; `-` is standard input; without any the working folder
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Treat standard input as the file of this name
     #[arg(long, value_name = "PATH")]
@@ -146,7 +150,7 @@ impl Inputs {
     /// # Errors
     /// When the user names anything else.
     pub(super) fn only_standard_input(&self, option: &str) -> Result<Self, Vec<Problem>> {
-        let named = self.paths.iter().find(|path| !["-", "."].map(Path::new).contains(&path.as_path()));
+        let named = self.paths.iter().find(|path| path.as_os_str() != "-");
         match named {
             None => Ok(Self { paths: vec![PathBuf::from("-")], stdin_filename: None, ..*self }),
             Some(path) => Err(vec![
@@ -155,6 +159,22 @@ impl Inputs {
             ]),
         }
     }
+
+    /// The paths, or the working folder.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
+    }
+}
+
+/// The change that is judged.
+#[derive(Debug, Args)]
+pub(super) struct Change {
+    /// Report only what the change introduced: what was not there when the work since this revision started
+    #[arg(long, value_name = "REV")]
+    pub(super) diff_base: Option<String>,
+    /// Lint the staged files, as the next commit will have them
+    #[arg(long, conflicts_with = "stdin_filename")]
+    pub(super) staged: bool,
 }
 
 impl ValueEnum for Language {

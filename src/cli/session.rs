@@ -1,18 +1,23 @@
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::engines::{Engines, configs};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::terminal::Terminal;
-use crate::config::{Config, FILE_NAME, FailOn, from_working_folder};
+use crate::config::{Config, Configs, FILE_NAME, FailOn, from_working_folder, without_dots};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
+use crate::report::json::Failure;
 use crate::report::paper::of_bytes;
-use crate::run::{BaselineFile, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover};
+use crate::run::{
+    BaselineFile, Before, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover,
+    discover_staged, look_up_before,
+};
+use crate::source::git::GitError;
 use crate::source::{Format, Source};
 
 /// A run over policies: what to read, under which configs, with which rules.
@@ -36,6 +41,8 @@ pub(super) struct Prepared<'s> {
     pub(super) sources: Vec<Source>,
     /// SHA-256 of the files, where the session is asked for it.
     pub(super) digests: Vec<[u8; 32]>,
+    /// The policy before the change, if one is judged.
+    pub(super) before: Option<Before>,
 }
 
 impl Session {
@@ -49,11 +56,42 @@ impl Session {
         shared: &Shared,
         terminal: &mut Terminal,
     ) -> Result<Self, Vec<Problem>> {
+        Self::open_found(inputs, rulebook, shared, terminal, |configs| {
+            Ok(discover(&inputs.paths(), inputs.stdin_filename.as_deref(), configs))
+        })
+    }
+
+    /// Like [`Session::open`], for what is staged and nothing else.
+    ///
+    /// # Errors
+    /// Also when there is no repository.
+    pub(super) fn open_staged(
+        inputs: &Inputs,
+        rulebook: &Rulebook,
+        shared: &Shared,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Vec<Problem>> {
+        if inputs.paths.iter().any(|path| path.as_os_str() == "-") {
+            let problem = Problem::new(STAGED, "standard input is not staged");
+            return Err(vec![problem.help("name files and folders, or nothing for all that is staged")]);
+        }
+        Self::open_found(inputs, rulebook, shared, terminal, |configs| {
+            discover_staged(&inputs.paths, configs).map_err(|error| vec![of_git(STAGED, &error)])
+        })
+    }
+
+    fn open_found(
+        inputs: &Inputs,
+        rulebook: &Rulebook,
+        shared: &Shared,
+        terminal: &mut Terminal,
+        discover: impl FnOnce(&mut Configs) -> Result<Discovery, Vec<Problem>>,
+    ) -> Result<Self, Vec<Problem>> {
         let wishes = Wishes { scope: inputs.scope, ..rulebook.wishes(shared)? };
         let mut configs = configs(rulebook)?;
-        let discovery = discover(&inputs.paths, inputs.stdin_filename.as_deref(), &mut configs);
+        let discovery = discover(&mut configs)?;
         let home = configs.of(Path::new("."));
-        let mut engines = Engines::new(&rulebook.rules);
+        let mut engines = Engines::new(rulebook);
         let mut problems = configs.problems;
         let mut told: Vec<*const Config> = Vec::new();
         for config in discovery.units.iter().map(|unit| &unit.config).chain([&home]) {
@@ -152,6 +190,21 @@ impl Session {
         Ok(self)
     }
 
+    /// Judges only what changed since the work on `revision` started.
+    ///
+    /// # Errors
+    /// When there is no such revision, or an input cannot have an earlier version.
+    pub(super) fn since(mut self, revision: &str) -> Result<Self, Vec<Problem>> {
+        let files = self.discovery.units.iter().flat_map(|unit| &unit.files);
+        if files.into_iter().any(|file| file.is_nameless()) {
+            let problem = Problem::new(DIFF_BASE, "standard input has no earlier version");
+            return Err(vec![problem.help("say which file it stands for: `--stdin-filename PATH`")]);
+        }
+        look_up_before(&mut self.discovery.units, revision)
+            .map_err(|error| vec![of_git(&format!("{DIFF_BASE} {revision}"), &error)])?;
+        Ok(self)
+    }
+
     /// Ids of all rules, those that are off included.
     pub(super) fn rule_ids(&self) -> impl Iterator<Item = String> {
         self.engines.all().flat_map(|engine| engine.rules().iter().map(|rule| rule.id.clone()))
@@ -224,22 +277,52 @@ impl Session {
         if sources.is_empty() {
             return (None, intake);
         }
-        let settings = self.settings(unit, engine, &paths).against(self.baseline.as_ref(), &paths);
-        (Some(Prepared { engine, settings, sources, digests }), intake)
+        let settings_for = |paths: &[&Path]| {
+            self.settings(unit, engine, paths).against(self.baseline.as_ref(), paths)
+        };
+        let before = match &unit.before {
+            Some(files) => match self.open_before(files, &mut intake) {
+                Some((sources, paths)) => Some(Before { sources, settings: settings_for(&paths) }),
+                None => return (None, intake),
+            },
+            None => None,
+        };
+        (Some(Prepared { engine, settings: settings_for(&paths), sources, digests, before }), intake)
+    }
+
+    /// Opens the files of a policy before the change; what was no text then had no findings. Nothing is
+    /// opened when one of them cannot be read: what is new could not be told.
+    fn open_before<'u>(
+        &self,
+        files: &'u [Input],
+        intake: &mut Intake,
+    ) -> Option<(Vec<Source>, Vec<&'u Path>)> {
+        let mut opened = (Vec::new(), Vec::new());
+        for file in files {
+            match file.open_text(self.format) {
+                Ok(Some(source)) => {
+                    opened.0.push(source);
+                    opened.1.push(file.path.as_path());
+                }
+                Ok(None) => {}
+                Err(Failure { path, message }) => {
+                    let message = format!("its version before the change: {message}");
+                    intake.failures.push(Failure { path, message });
+                    return None;
+                }
+            }
+        }
+        Some(opened)
     }
 }
 
-/// A path without `.` and `..`, as far as the letter tells.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
+const DIFF_BASE: &str = "--diff-base";
+const STAGED: &str = "--staged";
+
+fn of_git(option: &str, error: &GitError) -> Problem {
+    let problem = Problem::new(option, error.to_string());
+    match error.help() {
+        Some(help) => problem.help(help),
+        None => problem,
     }
-    plain
 }

@@ -10,6 +10,7 @@ use crate::knowledge::kinds::{Language, Severity};
 use crate::knowledge::spec::Level;
 
 /// The keys of `policy-lint.yaml`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ConfigFile {
@@ -28,6 +29,8 @@ pub struct ConfigFile {
     /// Findings that somebody answers for.
     pub waivers: Vec<WaiverEntry>,
     pub profile: Option<Profile>,
+    /// The law in force on this day.
+    pub as_of: Option<Date>,
     pub app: App,
     /// Names the company goes by.
     pub names: Vec<String>,
@@ -74,6 +77,7 @@ impl<'de> Deserialize<'de> for App {
 pub(super) const TYPE: &str = "type";
 
 /// Other settings for some files.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Override {
@@ -85,6 +89,7 @@ pub struct Override {
 }
 
 /// A policy made of several files.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyGroup {
@@ -93,6 +98,7 @@ pub struct PolicyGroup {
 }
 
 /// Findings of a rule that are not to be reported, and on whose word.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WaiverEntry {
@@ -116,6 +122,7 @@ pub struct WaiverEntry {
 }
 
 /// How strictly the law is read.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
@@ -137,6 +144,7 @@ impl Profile {
 }
 
 /// The severity from which on a run fails.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum FailOn {

@@ -11,10 +11,10 @@ mod unknown;
 mod waivers;
 
 pub use diagnose::render as diagnose;
-pub use file::{App, ConfigFile, FailOn, Override, PolicyGroup, Profile, WaiverEntry};
+pub use file::{App, ConfigFile, FailOn, Levels, Override, PolicyGroup, Profile, WaiverEntry};
 pub use globs::PathGlobs;
 pub use load::Config;
-pub(crate) use paths::from_working_folder;
+pub(crate) use paths::{from_working_folder, without_dots};
 pub use search::Configs;
 pub(crate) use unknown::{unknown_id, unknown_rule};
 

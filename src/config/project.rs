@@ -1,6 +1,8 @@
 //! What a config may make the linter read: a repository that nobody checked must not lead out of itself.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
+
+use super::without_dots;
 
 /// The project of a config in the folder `root`: the repository it lies in, else that folder.
 fn of(root: &Path) -> &Path {
@@ -18,21 +20,6 @@ pub(super) fn leads_out(root: &Path, text: &str) -> bool {
         // What is not there cannot be read either.
         (inside, ..) => !inside,
     }
-}
-
-/// Resolves `.` and `..` by the letter.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut resolved = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                resolved.pop();
-            }
-            part => resolved.push(part),
-        }
-    }
-    resolved
 }
 
 #[cfg(test)]

@@ -260,7 +260,8 @@ impl<'a> Judging<'a> {
     fn cites(&self) -> Vec<String> {
         let mut cites = self.rule.cites.clone();
         if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
-            cites.push(self.policy.knowledge.grammar.app_types.types[app.number as usize].article.clone());
+            let article = &self.policy.knowledge.grammar.app_types.types[app.number as usize].article;
+            cites.extend(self.policy.knowledge.laws.article(article).map(|article| article.key.clone()));
         }
         cites
     }

@@ -63,6 +63,12 @@ pub struct Settings<'a> {
     pub levels: &'a [Vec<Option<Severity>>],
 }
 
+/// Whether the files of one policy are judged as a whole policy, by what the user says of them or what they
+/// look like.
+pub fn is_full(files: &[Analysis], knowledge: &Knowledge, scope: ScopeChoice) -> bool {
+    scope.is_full(knowledge, files)
+}
+
 /// Judges the files of one policy together. Findings come in reading order.
 pub fn judge(files: &[Analysis], knowledge: &Knowledge, settings: &Settings<'_>) -> Vec<Finding> {
     run(files, knowledge, settings, Tally::default).0

@@ -13,6 +13,7 @@ const TITLE_WITHIN: usize = 4;
 const LONGEST_TITLE: usize = 40;
 
 /// What the user says of the text.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, clap::ValueEnum,
 )]

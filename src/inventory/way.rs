@@ -7,6 +7,7 @@ use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::practices::Practice;
 
 /// How data is got or, where that is not said, what is done with it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {

@@ -106,6 +106,18 @@ impl Knowledge {
         })
     }
 
+    /// Turns to the law as it was, or will be, on a day: articles and their numbers are those in force then,
+    /// and rules rest on them alone.
+    pub fn turn_to(&mut self, day: date::Date) {
+        let Parts { laws, rules, .. } = &mut self.parts;
+        laws.turn_to(day);
+        for rule in rules {
+            let rested = !rule.cites.is_empty();
+            rule.cites.retain(|key| laws.article(key).is_some());
+            rule.lapsed = rested && rule.cites.is_empty();
+        }
+    }
+
     /// The rules by subject, in the order of the subjects; a subject without a title comes last.
     pub fn grouped(&self) -> Vec<(&str, Option<&spec::Text>, Vec<&Rule>)> {
         let mut all: Vec<(&str, Option<&spec::Text>, Vec<&Rule>)> =

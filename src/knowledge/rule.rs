@@ -22,6 +22,9 @@ pub struct Rule {
     pub tags: Vec<String>,
     pub cites: Vec<String>,
     pub status: Status,
+    /// No article it rests on is in force on the day in question.
+    #[serde(skip)]
+    pub lapsed: bool,
     pub scope: Scope,
     /// Facts (by index) and the value they must have.
     pub applies: Vec<(u8, bool)>,

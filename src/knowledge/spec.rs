@@ -55,6 +55,7 @@ pub struct File {
 }
 
 /// A text in the languages of the report.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
@@ -540,6 +541,9 @@ pub struct Statute {
     pub short: Text,
     /// Date in force, YYYY-MM-DD.
     pub in_force: String,
+    /// The first day on which it is no longer in force.
+    #[serde(default)]
+    pub repealed: Option<String>,
     /// Whether it is a draft; rules that rest on drafts alone are off by default.
     #[serde(default)]
     pub draft: bool,
@@ -554,6 +558,21 @@ pub struct Article {
     /// 第三十条, Article 30.
     pub number: Text,
     /// The operative words, exactly; absent where no second source confirms them.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Since when it has been in force as it stands here, if not as long as its statute.
+    #[serde(default)]
+    pub in_force: Option<String>,
+    /// What it was before that day; absent for an article that is new.
+    #[serde(default)]
+    pub formerly: Option<Former>,
+}
+
+/// An earlier version of an article.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    pub number: Text,
     #[serde(default)]
     pub text: Option<String>,
 }
@@ -654,6 +673,7 @@ pub enum Scope {
 }
 
 /// A severity or `off`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {

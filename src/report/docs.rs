@@ -156,7 +156,7 @@ fn articles(out: &mut String, rule: &Rule, knowledge: &Knowledge) {
         let statute = laws.statute(article);
         let [zh, en] = [Language::Zh, Language::En].map(|language| {
             let (name, number) = (statute.name.get(language), article.number.get(language));
-            escaped(&language.article(name, number, &statute.in_force))
+            escaped(&language.article(name, number, laws.in_force(article)))
         });
         let text = article.text.as_deref().unwrap_or(Language::Zh.no_article_text());
         let _ = write!(out, "\n- {zh} · {en}\n\n");

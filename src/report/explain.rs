@@ -32,7 +32,7 @@ pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> Str
             for article in articles {
                 let statute = laws.statute(article);
                 let (name, number) = (statute.name.get(language), article.number.get(language));
-                page.paragraph("", &language.article(name, number, &statute.in_force));
+                page.paragraph("", &language.article(name, number, laws.in_force(article)));
                 page.paragraph("  ", article.text.as_deref().unwrap_or(language.no_article_text()));
             }
         });

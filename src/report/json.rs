@@ -9,6 +9,7 @@ use crate::knowledge::date::Date;
 pub(super) const TOOL: &str = concat!("policy-lint ", env!("CARGO_PKG_VERSION"));
 
 /// The result of `check --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct Report<'a> {
     schema: u32,
@@ -20,6 +21,7 @@ pub struct Report<'a> {
 }
 
 /// A finding that is waived or known.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Suppressed {
     #[serde(flatten)]
@@ -29,14 +31,18 @@ pub struct Suppressed {
 }
 
 /// What suppresses a finding.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum Suppression {
     Baseline,
+    /// It was there before the change.
+    DiffBase,
     Waiver(Accepted),
 }
 
 /// On what grounds a finding is waived.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Accepted {
     pub reason: String,
@@ -52,6 +58,7 @@ pub struct Accepted {
 }
 
 /// A place in a file.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Written {
     pub path: String,
@@ -60,6 +67,7 @@ pub struct Written {
 }
 
 /// An input that could not be linted.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
     pub path: String,

@@ -9,6 +9,7 @@ use crate::source::{Format, Source, head};
 use crate::span::FileSpan;
 
 /// A finding with its place in the file: what every report is made of.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Located {
     pub rule: String,
@@ -30,6 +31,7 @@ pub struct Located {
 }
 
 /// A further span of a finding.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct LocatedLabel {
     #[serde(flatten)]
@@ -43,6 +45,7 @@ pub struct LocatedLabel {
 }
 
 /// What a further span is to its finding.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -53,6 +56,7 @@ pub enum Role {
 }
 
 /// Bytes of a file, with the line and column (in characters, from 1) of the first.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Position {
     pub start: usize,

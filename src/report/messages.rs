@@ -55,7 +55,8 @@ impl Language {
     }
 
     pub(super) fn summary(self, summary: &Summary) -> String {
-        let Summary { files, error, warning, info, waived, known } = *summary;
+        let Summary { files, error, warning, info, waived, known, unchanged } = *summary;
+        let known = known - unchanged;
         if files == 0 {
             return self.pick("没有检查任何文件", "no files were checked").to_owned();
         }
@@ -72,6 +73,9 @@ impl Language {
                 }
                 if known > 0 {
                     line += &format!("；基线中已有 {known} 处");
+                }
+                if unchanged > 0 {
+                    line += &format!("；改动前已有 {unchanged} 处");
                 }
                 line
             }
@@ -92,6 +96,9 @@ impl Language {
                 }
                 if known > 0 {
                     line += &format!("; {known} in the baseline");
+                }
+                if unchanged > 0 {
+                    line += &format!("; {unchanged} there before the change");
                 }
                 line
             }

@@ -13,12 +13,14 @@ const ID_COLUMNS: usize = 44;
 const TITLE_COLUMNS: usize = 48;
 
 /// The result of `rules --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct RulesReport<'a> {
     schema: u32,
     rules: Vec<RuleRow<'a>>,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 struct RuleRow<'a> {
     id: &'a str,

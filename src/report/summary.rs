@@ -4,6 +4,7 @@ use super::{Language, Located};
 use crate::knowledge::kinds::Severity;
 
 /// What a run found, in numbers.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     pub files: usize,
@@ -12,6 +13,9 @@ pub struct Summary {
     pub info: usize,
     pub waived: usize,
     pub known: usize,
+    /// Of the known ones, those that were there before the change.
+    #[serde(skip)]
+    pub unchanged: usize,
 }
 
 impl Summary {

@@ -194,6 +194,7 @@ mod tests {
                 name: text("中华人民共和国个人信息保护法", "Personal Information Protection Law"),
                 short: text("个人信息保护法", "PIPL"),
                 in_force: "2021-11-01".to_owned(),
+                repealed: None,
                 draft: false,
             }],
             articles: vec![Article {
@@ -201,6 +202,8 @@ mod tests {
                 statute: 0,
                 number: text("第三十条", "Article 30"),
                 text: None,
+                in_force: None,
+                formerly: None,
             }],
         }
     }

@@ -28,8 +28,7 @@ pub struct Discovery {
 
 /// Finds the files to lint. `-` is standard input, which may be given a name.
 pub fn discover(paths: &[PathBuf], standard_input: Option<&Path>, configs: &mut Configs) -> Discovery {
-    let mut search =
-        Search { found: Discovery::default(), inputs: Vec::new(), seen: HashSet::new(), configs };
+    let mut search = Search::new(configs);
     for path in paths {
         if path.as_os_str() == "-" {
             search.add(Input::standard_input(standard_input));
@@ -41,17 +40,27 @@ pub fn discover(paths: &[PathBuf], standard_input: Option<&Path>, configs: &mut 
             Err(error) => search.fail(path, ReadError::from(error).to_string()),
         }
     }
-    Discovery { units: units::group(search.inputs), ..search.found }
+    search.finish()
 }
 
-struct Search<'c> {
+/// Inputs as they are found.
+pub(super) struct Search<'c> {
     found: Discovery,
     inputs: Vec<(Arc<Config>, Input)>,
     seen: HashSet<PathBuf>,
     configs: &'c mut Configs,
 }
 
-impl Search<'_> {
+impl<'c> Search<'c> {
+    pub(super) fn new(configs: &'c mut Configs) -> Self {
+        Self { found: Discovery::default(), inputs: Vec::new(), seen: HashSet::new(), configs }
+    }
+
+    /// Puts the files of one policy together.
+    pub(super) fn finish(self) -> Discovery {
+        Discovery { units: units::group(self.inputs), ..self.found }
+    }
+
     fn config_of(&mut self, path: &Path) -> Arc<Config> {
         self.configs.of(path.parent().unwrap_or(path))
     }
@@ -62,17 +71,20 @@ impl Search<'_> {
 
     fn add(&mut self, input: Input) {
         let config = self.config_of(&input.path);
-        self.add_under(config, input);
+        self.add_under(config, input, true);
     }
 
-    fn add_under(&mut self, config: Arc<Config>, input: Input) {
+    /// Adds an input; one that the user named is told of when it is excluded.
+    fn add_under(&mut self, config: Arc<Config>, input: Input, named: bool) {
         if config.exclude.matches(config.root(), &input.path) {
-            if input.folder.is_none() {
+            if named {
                 self.found.excluded.push(input.name);
             }
             return;
         }
-        if self.seen.insert(input.path.clone()) {
+        // By whatever way, a file is linted once.
+        let there = input.path.canonicalize().unwrap_or_else(|_| input.path.clone());
+        if self.seen.insert(there) {
             self.inputs.push((config, input));
         }
     }
@@ -88,16 +100,20 @@ impl Search<'_> {
                     continue;
                 }
             };
-            let mut input = Input::file(&path);
-            let config = self.config_of(&input.path);
-            input.folder = Some(number);
-            input.certain =
-                config.include.matches(config.root(), &input.path) || config.policy_of(&input.path).is_some();
-            if input.certain || may_be_policy(&path) {
-                self.add_under(config, input);
-            } else {
-                self.found.others += 1;
-            }
+            self.add_found(Input { certain: false, folder: Some(number), ..Input::file(&path) });
+        }
+    }
+
+    /// Adds a file that was found, if it may be a policy or is named by the user or the config.
+    pub(super) fn add_found(&mut self, mut input: Input) {
+        let config = self.config_of(&input.path);
+        let named = input.certain;
+        input.certain |=
+            config.include.matches(config.root(), &input.path) || config.policy_of(&input.path).is_some();
+        if input.certain || may_be_policy(&input.path) {
+            self.add_under(config, input, named);
+        } else {
+            self.found.others += 1;
         }
     }
 }
@@ -170,6 +186,16 @@ mod tests {
             "policies:\n  - { name: A, files: [a.md, sdk.md] }\n  - { name: B, files: [b.md, sdk.md] }\n";
         let folder = folder(&[("policy-lint.yaml", config), ("a.md", ""), ("b.md", ""), ("sdk.md", "")]);
         assert_eq!(units(&folder, &["b.md", "a.md"]), [vec!["b.md"], vec!["a.md", "sdk.md"]]);
+    }
+
+    #[test]
+    fn a_file_that_vanishes_is_a_failure_of_its_own() {
+        let folder = folder(&[("a.md", ""), ("b.md", "")]);
+        let found = discover(&[folder.path().to_owned()], None, &mut Configs::nearest());
+        std::fs::remove_file(folder.path().join("a.md")).unwrap();
+        let opened: Vec<bool> =
+            found.units.iter().map(|unit| unit.files[0].open(None, |_| true, |_| ()).is_ok()).collect();
+        assert_eq!(opened, [false, true]);
     }
 
     #[test]

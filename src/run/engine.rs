@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use super::read::read;
 use super::{Settings, examples, rule_files};
 use crate::builtin;
-use crate::findings::{self, Analysis, Check, Finding};
+use crate::findings::{self, Analysis, Check, Finding, ScopeChoice};
 use crate::knowledge::Knowledge;
 use crate::knowledge::compile::compile;
+use crate::knowledge::date::Date;
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::lexicon::Lexicon;
@@ -35,11 +36,22 @@ impl Engine {
     /// # Errors
     /// All mistakes of all rule files.
     pub fn load(paths: &[PathBuf]) -> Result<Self, Vec<Problem>> {
+        Self::load_as_of(paths, None)
+    }
+
+    /// Like [`Engine::load`], with the law in force on a day; without one, the law as the rules have it.
+    ///
+    /// # Errors
+    /// All mistakes of all rule files.
+    pub fn load_as_of(paths: &[PathBuf], day: Option<Date>) -> Result<Self, Vec<Problem>> {
         let mut knowledge =
             builtin::knowledge().map_err(|message| vec![Problem::new("policy-lint", message)])?;
         let files = rule_files::read(paths)?;
         if !files.is_empty() {
             knowledge = compile(knowledge, &files)?;
+        }
+        if let Some(day) = day {
+            knowledge.turn_to(day);
         }
         Ok(Self {
             rules: knowledge.rules.iter().map(RuleEntry::from).collect(),
@@ -106,6 +118,12 @@ impl Engine {
     pub fn judge(&self, files: &[Analysis], settings: &Settings) -> Vec<Finding> {
         let levels = self.levels(settings);
         findings::judge(files, &self.knowledge, &Self::to_judge(settings, &levels))
+    }
+
+    /// Whether a policy is judged as a whole one or as a fragment.
+    pub fn scope_of(&self, files: &[Analysis], settings: &Settings) -> ScopeChoice {
+        let full = findings::is_full(files, &self.knowledge, settings.scope);
+        if full { ScopeChoice::Full } else { ScopeChoice::Fragment }
     }
 
     /// Like [`Engine::judge`], with what became of each rule that is on.

@@ -1,7 +1,9 @@
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::report::json::Failure;
-use crate::source::{self, Format, Source};
+use crate::source::git::{Blob, Repository};
+use crate::source::{self, DecodeError, Format, Source};
 
 /// Something to lint, not yet read.
 #[derive(Clone, Debug)]
@@ -10,11 +12,20 @@ pub struct Input {
     pub name: String,
     /// Absolute; for standard input where the file would be.
     pub path: PathBuf,
-    pub standard_input: bool,
+    pub origin: Origin,
     /// Named by the user or the config; else it is linted only if it looks like a policy.
     pub certain: bool,
     /// Index of the folder on the command line it was found in.
     pub folder: Option<usize>,
+}
+
+/// Where the bytes of an input are.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    File,
+    StandardInput,
+    /// In the history or the index of a repository.
+    Git(Arc<Repository>, Blob),
 }
 
 /// What became of an input.
@@ -28,19 +39,18 @@ pub enum Opened {
 impl Input {
     /// A file named by the user.
     pub fn file(path: &Path) -> Self {
-        Self {
-            name: told(path),
-            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
-            standard_input: false,
-            certain: true,
-            folder: None,
-        }
+        Self { name: told(path), path: plain(path), origin: Origin::File, certain: true, folder: None }
     }
 
     /// Standard input, linted as if it were the file `name`.
     pub fn standard_input(name: Option<&Path>) -> Self {
         let path = name.unwrap_or(Path::new("-"));
-        Self { standard_input: true, ..Self::file(path) }
+        Self { origin: Origin::StandardInput, ..Self::file(path) }
+    }
+
+    /// Whether it is standard input that stands for no file.
+    pub fn is_nameless(&self) -> bool {
+        matches!(self.origin, Origin::StandardInput) && self.name == "-"
     }
 
     /// Reads and decodes it; `see` is shown the bytes.
@@ -53,24 +63,58 @@ impl Input {
         is_policy: impl Fn(&str) -> bool,
         see: impl FnOnce(&[u8]),
     ) -> Result<Opened, Failure> {
-        let failure = |message: String| Failure { path: self.name.clone(), message };
-        let bytes =
-            if self.standard_input { source::read_standard_input() } else { source::read(&self.path) };
-        let bytes = bytes.map_err(|error| failure(error.to_string()))?;
-        see(&bytes);
-        match source::open(&self.name, bytes, format) {
+        match self.decode(format, see)? {
             Ok(source) if self.certain || is_policy(&source.text) => Ok(Opened::Source(source)),
             Ok(_) => Ok(Opened::Skipped),
             // Whatever is found in a folder and is no text is no policy either. A Word file that cannot be
             // read may be one.
             Err(_) if !self.certain && !self.is_word() => Ok(Opened::Skipped),
-            Err(error) => Err(failure(error.to_string())),
+            Err(error) => Err(self.failure(error.to_string())),
         }
     }
 
     /// Judging by its name.
     fn is_word(&self) -> bool {
         self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
+    }
+
+    /// Like [`Input::open`], for an input that is linted whatever it looks like; `None` if it is no text.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open_text(&self, format: Option<Format>) -> Result<Option<Source>, Failure> {
+        Ok(self.decode(format, |_| ())?.ok())
+    }
+
+    fn decode(
+        &self,
+        format: Option<Format>,
+        see: impl FnOnce(&[u8]),
+    ) -> Result<Result<Source, DecodeError>, Failure> {
+        let bytes = match &self.origin {
+            Origin::File => source::read(&self.path).map_err(|error| error.to_string()),
+            Origin::StandardInput => source::read_standard_input().map_err(|error| error.to_string()),
+            Origin::Git(repository, blob) => repository.read(blob).map_err(|error| error.advice()),
+        };
+        let bytes = bytes.map_err(|message| self.failure(message))?;
+        see(&bytes);
+        Ok(source::open(&self.name, bytes, format))
+    }
+
+    fn failure(&self, message: String) -> Failure {
+        Failure { path: self.name.clone(), message }
+    }
+}
+
+/// An absolute path without `..`, which configs and their patterns could not follow.
+fn plain(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if !absolute.components().any(|part| part == Component::ParentDir) {
+        return absolute;
+    }
+    match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => absolute,
     }
 }
 

@@ -1,6 +1,6 @@
 use super::waivers::{self, Accepted};
 use super::{Engine, Settings};
-use crate::findings::{Analysis, Finding};
+use crate::findings::{Analysis, Finding, ScopeChoice};
 use crate::source::Source;
 use crate::triage::{self, Compared, Entry, Ruling};
 
@@ -14,6 +14,8 @@ pub struct Linted {
     pub accepted: Accepted,
     /// Those that the baseline knows.
     pub known: Vec<Finding>,
+    /// Those that were there before the change.
+    pub unchanged: Vec<Finding>,
     /// Entries of the baseline for these files that no longer occur.
     pub gone: Vec<Entry>,
 }
@@ -42,23 +44,74 @@ pub struct Audited<'e> {
 /// Takes one policy through the stages: its files are read, judged together, and what was found is
 /// triaged.
 pub fn lint_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -> Linted {
+    lint_change(engine, sources, settings, None)
+}
+
+/// Like [`lint_policy`]; with an earlier version only what is not in that one counts as found.
+pub fn lint_change(
+    engine: &Engine,
+    sources: Vec<Source>,
+    settings: &Settings,
+    before: Option<Before>,
+) -> Linted {
     let Judged { files, findings, accepted, faults } = judge_policy(engine, sources, settings);
-    let compared = match &settings.known {
-        Some(known) => known.file.baseline.compare(findings, &known.paths, |file, rule| {
-            settings.plans.get(file).is_some_and(|plan| plan.enabled(rule))
-        }),
-        None => Compared { new: findings, ..Compared::default() },
-    };
-    let Compared { new, known, gone } = compared;
+    let earlier = before.map(|before| match before.is_same(&files) {
+        // What did not change need not be judged twice.
+        true => against_baseline(findings.clone(), settings).new,
+        false => before.unknown_findings(engine, engine.scope_of(&files, settings)),
+    });
+    let Compared { mut new, known, gone } = against_baseline(findings, settings);
+    let mut unchanged = Vec::new();
+    if let Some(earlier) = earlier {
+        (new, unchanged) = triage::since(new, &earlier);
+    }
     let mut findings = triage::group(new);
     if !faults.is_empty() {
-        // No baseline puts up with a waiver that is worth nothing.
+        // Nothing makes up for a waiver that is worth nothing.
         findings.extend(faults);
         findings.sort_by_key(|finding| {
             (finding.file, finding.place.in_file(&files[finding.file].document.prose).start)
         });
     }
-    Linted { files, findings, accepted, known, gone }
+    Linted { files, findings, accepted, known, unchanged, gone }
+}
+
+/// A policy before the change that is judged.
+#[derive(Debug)]
+pub struct Before {
+    pub sources: Vec<Source>,
+    pub settings: Settings,
+}
+
+impl Before {
+    fn is_same(&self, files: &[Analysis]) -> bool {
+        let same = |(old, new): (&Source, &Analysis)| {
+            old.path == new.source.path
+                && old.format == new.source.format
+                && old.text == new.source.text
+                // A Word file is more than its text.
+                && new.source.word.is_none()
+        };
+        self.sources.len() == files.len() && self.sources.iter().zip(files).all(same)
+    }
+
+    /// What was wrong with it that nobody answers for and no baseline knows, judged as a whole policy or a
+    /// fragment, whichever it is now.
+    fn unknown_findings(self, engine: &Engine, scope: ScopeChoice) -> Vec<Finding> {
+        let settings = Settings { scope, ..self.settings };
+        let Judged { findings, .. } = judge_policy(engine, self.sources, &settings);
+        against_baseline(findings, &settings).new
+    }
+}
+
+/// What the baseline knows, and what not.
+fn against_baseline(findings: Vec<Finding>, settings: &Settings) -> Compared {
+    match &settings.known {
+        Some(known) => known.file.baseline.compare(findings, &known.paths, |file, rule| {
+            settings.plans.get(file).is_some_and(|plan| plan.enabled(rule))
+        }),
+        None => Compared { new: findings, ..Compared::default() },
+    }
 }
 
 /// Like [`lint_policy`], but every instance stands for itself and nothing is held against a baseline.

@@ -2,6 +2,7 @@
 
 mod baseline_file;
 mod batch;
+mod before;
 mod compare;
 mod discover;
 mod engine;
@@ -9,8 +10,10 @@ mod examples;
 mod input;
 mod lint;
 mod read;
+mod repositories;
 mod rule_files;
 mod settings;
+mod staged;
 mod stream;
 mod units;
 mod waivers;
@@ -18,12 +21,14 @@ mod walk;
 
 pub use baseline_file::BaselineFile;
 pub use batch::in_order;
+pub use before::look_up as look_up_before;
 pub use compare::{Compared, Edition, compare_versions};
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
-pub use lint::{Audited, Judged, Linted, audit_policy, judge_policy, lint_policy};
+pub use lint::{Audited, Before, Judged, Linted, audit_policy, judge_policy, lint_change, lint_policy};
 pub use settings::{Known, Settings, Waivers, Wishes};
+pub use staged::discover as discover_staged;
 pub use stream::stream;
 pub use units::Unit;
 pub use waivers::{Accepted, config_faults};

@@ -14,6 +14,14 @@ pub struct Unit {
     pub config: Arc<Config>,
     /// In the order of the config, if it names them as one policy.
     pub files: Vec<Input>,
+    /// Its files before the change that is judged; `None` when no change is.
+    pub before: Option<Vec<Input>>,
+}
+
+impl Unit {
+    fn of(config: Arc<Config>, input: Input) -> Self {
+        Self { config, files: vec![input], before: None }
+    }
 }
 
 /// Puts the files of one policy together, and adds those the config names that are not among `inputs`.
@@ -25,7 +33,7 @@ pub(super) fn group(inputs: Vec<(Arc<Config>, Input)>) -> Vec<Unit> {
     let mut policies: Vec<(usize, usize)> = Vec::new();
     for (config, input) in inputs {
         let Some((policy, _)) = config.policy_of(&input.path) else {
-            units.push(Unit { config, files: vec![input] });
+            units.push(Unit::of(config, input));
             continue;
         };
         match known.get(&(Arc::as_ptr(&config), policy)) {
@@ -33,7 +41,7 @@ pub(super) fn group(inputs: Vec<(Arc<Config>, Input)>) -> Vec<Unit> {
             None => {
                 known.insert((Arc::as_ptr(&config), policy), units.len());
                 policies.push((policy, units.len()));
-                units.push(Unit { config, files: vec![input] });
+                units.push(Unit::of(config, input));
             }
         }
     }

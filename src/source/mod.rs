@@ -16,6 +16,7 @@ pub use read::{MAX_BYTES, ReadError, read, read_standard_input};
 pub use word::{Word, WordError};
 
 /// How the text is marked up.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {

@@ -8,6 +8,7 @@ use crate::findings::Finding;
 use crate::knowledge::kinds::Severity;
 
 /// The findings of an earlier run: how often each occurred in each file.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
@@ -22,6 +23,7 @@ pub struct Baseline {
 }
 
 /// A finding that is known, and how often.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {

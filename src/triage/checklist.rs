@@ -24,6 +24,7 @@ pub enum Verdict {
 }
 
 /// A verdict as a checklist has it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Status {
     #[serde(rename = "pass")]

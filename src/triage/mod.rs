@@ -7,6 +7,7 @@ mod group;
 mod plan;
 mod rule;
 mod selector;
+mod since;
 mod waiver;
 mod waiving;
 
@@ -17,5 +18,6 @@ pub use group::group;
 pub use plan::{Plan, Preferences, Reason, Standing};
 pub use rule::RuleEntry;
 pub use selector::Selector;
+pub use since::since;
 pub use waiver::{Fault, Grounds, Origin, Reach, Use, Waiver};
 pub use waiving::{Waived, Waiving, has_words, waive};

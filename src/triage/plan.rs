@@ -30,6 +30,8 @@ pub enum Standing {
 pub enum Reason {
     /// It rests on draft law.
     Draft,
+    /// No article it rests on is in force on the day that the config names.
+    NotInForce,
     /// The profile switches it off.
     Profile,
     /// The config switches it off.
@@ -45,6 +47,7 @@ impl Reason {
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::NotInForce => "not-in-force",
             Self::Profile => "profile",
             Self::Config => "config",
             Self::Ignored => "ignored",
@@ -102,6 +105,9 @@ impl Plan {
 
 fn standing(rule: &RuleEntry, preferences: &Preferences<'_>) -> Standing {
     let Preferences { profile, select, insist, ignore, levels } = preferences;
+    if rule.lapsed {
+        return Standing::Off(Reason::NotInForce);
+    }
     if ignore.iter().any(|selector| selector.matches(rule)) {
         return Standing::Off(Reason::Ignored);
     }
@@ -148,6 +154,7 @@ mod tests {
             tags: vec!["purpose".to_owned()],
             cites: vec![],
             draft: false,
+            lapsed: false,
             source: "purpose.yaml".to_owned(),
         }
     }
@@ -203,6 +210,15 @@ mod tests {
         assert_eq!(standing_of(&rule, &preferences), Standing::Off(Reason::Draft));
         preferences.select = &id;
         assert_eq!(standing_of(&rule, &preferences), Standing::On(Severity::Warning));
+    }
+
+    #[test]
+    fn a_rule_whose_law_is_not_in_force_is_off_whatever_is_asked() {
+        let lapsed = RuleEntry { lapsed: true, ..rule("a") };
+        let id = selectors(&["a"]);
+        let levels = levels(&id, &[Level::Error]);
+        let preferences = Preferences { select: &id, insist: true, levels, ..Preferences::default() };
+        assert_eq!(standing_of(&lapsed, &preferences), Standing::Off(Reason::NotInForce));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub struct RuleEntry {
     pub cites: Vec<String>,
     /// Off unless selected by name.
     pub draft: bool,
+    /// No article it rests on is in force on the day in question.
+    pub lapsed: bool,
     /// The file it comes from.
     pub source: String,
 }
@@ -40,6 +42,7 @@ impl From<&Rule> for RuleEntry {
             tags: rule.tags.clone(),
             cites: rule.cites.clone(),
             draft: rule.status == Status::Draft,
+            lapsed: rule.lapsed,
             source: rule.source.clone(),
         }
     }

@@ -4,18 +4,22 @@
 
 mod audit;
 mod baseline;
+mod changes;
 mod cli;
 mod diagnostics;
 mod docs;
+mod files;
 mod formats;
 mod gold;
 mod hostile;
+mod init;
 mod inventory;
 mod marks;
 mod mistakes;
 mod papers;
 mod policies;
 mod rules;
+mod schemas;
 mod seeds;
 mod stream;
 mod support;

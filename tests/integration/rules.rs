@@ -2,6 +2,7 @@
 
 use crate::support::Project;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 fn rules(arguments: &str) -> Vec<Value> {
     let said = Project::new(&[]).run(&format!("rules --format json {arguments}"));
@@ -180,4 +181,37 @@ rules:
     let all = project.run("test --lang en -v ours.yaml").out;
     assert!(all.contains("our-slogan bad[0]: fired, as it should"), "{all}");
     assert!(all.contains("our-slogan good[0]: silent, as it should be"), "{all}");
+}
+
+#[test]
+fn the_law_in_force_on_a_day_decides() {
+    let project = Project::new(&[("policy-lint.yaml", "as-of: 2025-12-31\n")]);
+    let reasons = |arguments: &str| -> BTreeMap<String, Value> {
+        let said = project.run(&format!("rules --format json {arguments}"));
+        let report: Value = serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{}", said.err));
+        let rules = report["rules"].as_array().unwrap().iter();
+        rules.map(|rule| (rule["id"].as_str().unwrap().to_owned(), rule.clone())).collect()
+    };
+    // Before the PIPL nothing rests on it alone; a rule that rests on no law does not care.
+    let before = reasons("--as-of 2021-10-31");
+    assert_eq!(before["sensitive-purpose-missing"]["enabled"], true, "the determination of 2019 asks it too");
+    assert_eq!(before["sensitive-purpose-missing"]["cites"], serde_json::json!(["determination-2-3"]));
+    assert_eq!(before["sensitive-necessity-missing"]["reason"], "not-in-force");
+    assert_eq!(before["annotation-syntax"]["enabled"], true);
+    let by_name = reasons("--as-of 2021-10-31 --select sensitive-necessity-missing");
+    assert_eq!(by_name["sensitive-necessity-missing"]["enabled"], false);
+    assert_eq!(reasons("")["sensitive-necessity-missing"]["enabled"], true);
+    assert_eq!(project.run("rules --as-of 2021-02-29").status, 2);
+}
+
+#[test]
+fn articles_have_the_numbers_they_had_on_that_day() {
+    let project = Project::new(&[("policy-lint.yaml", "as-of: 2025-12-31\n")]);
+    let rules: Value =
+        serde_json::from_str(&project.run("rules --law csl-44-1 --format json").out).expect("JSON");
+    let id = rules["rules"][0]["id"].as_str().expect("a rule rests on it").to_owned();
+    let then = project.run(&format!("explain {id}")).out;
+    assert!(then.contains("第四十二条第一款") && then.contains("2017-06-01"), "{then}");
+    let now = project.run(&format!("explain --as-of 2026-01-01 {id}")).out;
+    assert!(now.contains("第四十四条第一款") && now.contains("2026-01-01"), "{now}");
 }

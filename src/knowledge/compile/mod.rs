@@ -11,8 +11,9 @@ mod rules;
 mod vocabulary;
 
 use super::date::Date;
+use super::date::Date;
 use super::grammar::{ConsentLevel, Fact, Topic};
-use super::laws::{Article, Statute};
+use super::laws::{Article, Former, Statute};
 use super::lexicon::{Category, CategoryId, Word};
 use super::literals::{Interner, Literal};
 use super::pattern::{PhraseSet, SetId};
@@ -219,10 +220,8 @@ impl Compiler {
     }
 
     fn statute(&mut self, at: At<'_>, statute: &spec::Statute) {
-        if statute.in_force.parse::<Date>().is_err() {
-            let message = format!("`{}` is no date", statute.in_force);
-            self.problem(at.key("in_force"), message, Some("write YYYY-MM-DD".into()));
-        }
+        self.date(at.key("in_force"), Some(&statute.in_force));
+        self.date(at.key("repealed"), statute.repealed.as_ref());
         let laws = &mut self.parts.laws;
         let number = match laws.statutes.iter().position(|known| known.id == statute.id) {
             Some(number) => number,
@@ -232,6 +231,7 @@ impl Compiler {
                     name: statute.name.clone(),
                     short: statute.short.clone(),
                     in_force: statute.in_force.clone(),
+                    repealed: statute.repealed.clone(),
                     draft: statute.draft,
                 });
                 laws.statutes.len() - 1
@@ -248,17 +248,33 @@ impl Compiler {
                 let message = format!("article key `{}` does not start with `{}`", article.key, statute.id);
                 self.problem(key, message, Some(format!("write `{}-…`", statute.id)));
             }
+            self.date(entry.key("in_force"), article.in_force.as_ref());
+            if article.formerly.is_some() && article.in_force.is_none() {
+                let help = "`in_force` says since when it is as it stands here";
+                self.problem(entry.key("formerly"), "formerly, but until when?".into(), Some(help.into()));
+            }
             let compiled = Article {
                 key: article.key.clone(),
                 statute: number as u16,
                 number: article.number.clone(),
                 text: article.text.clone(),
+                in_force: article.in_force.clone(),
+                formerly: article
+                    .formerly
+                    .as_ref()
+                    .map(|former| Former { number: former.number.clone(), text: former.text.clone() }),
             };
             let articles = &mut self.parts.laws.articles;
             match articles.binary_search_by(|known| known.key.cmp(&compiled.key)) {
                 Ok(at) => articles[at] = compiled,
                 Err(at) => articles.insert(at, compiled),
             }
+        }
+    }
+
+    fn date(&mut self, at: At<'_>, text: Option<&String>) {
+        if let Some(text) = text.filter(|text| text.parse::<Date>().is_err()) {
+            self.problem(at, format!("`{text}` is no date"), Some("write YYYY-MM-DD".into()));
         }
     }
 

@@ -117,6 +117,7 @@ impl Compiler {
             tags: rule.tags.clone(),
             cites: rule.cites.clone(),
             status: rule.status,
+            lapsed: false,
             scope: rule.scope,
             applies: self.facts(at.key("applies"), &rule.applies),
             judge: rule.judge,

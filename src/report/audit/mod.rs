@@ -15,6 +15,7 @@ use super::json::{Failure, TOOL};
 use crate::triage::Status;
 
 /// The result of `audit --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct AuditReport<'a> {
     schema: u32,
@@ -31,6 +32,7 @@ impl<'a> AuditReport<'a> {
 }
 
 /// A checklist in numbers.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     pub files: usize,

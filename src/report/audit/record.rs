@@ -11,6 +11,7 @@ use crate::span::Span;
 use crate::triage::{Ruling, Status, Verdict};
 
 /// A requirement and what became of it in one policy.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckRecord {
     pub rule: String,
@@ -41,6 +42,7 @@ pub struct CheckRecord {
 }
 
 /// Words of a policy.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceRecord {
     pub path: String,
@@ -55,6 +57,7 @@ pub struct EvidenceRecord {
 }
 
 /// Why a requirement was not judged.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {

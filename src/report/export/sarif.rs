@@ -179,6 +179,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
     results.extend(run.suppressed.iter().map(|known| {
         let suppression = match &known.by {
             json::Suppression::Baseline => Suppression { kind: "external", justification: "baseline" },
+            json::Suppression::DiffBase => Suppression { kind: "external", justification: "diff-base" },
             json::Suppression::Waiver(accepted) => Suppression {
                 kind: if accepted.in_text { "inSource" } else { "external" },
                 justification: &accepted.reason,

@@ -10,6 +10,7 @@ use crate::report::Lines;
 use crate::report::locate::Position;
 
 /// The inventory of one policy.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct InventoryRecord {
     /// The files of the policy, the main text first.
@@ -22,6 +23,7 @@ pub struct InventoryRecord {
 }
 
 /// An item of personal data.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemRecord {
     /// The name used most.
@@ -33,6 +35,7 @@ pub struct ItemRecord {
 }
 
 /// What is known of an item.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct KindRecord {
     pub category: Option<String>,
@@ -46,6 +49,7 @@ pub struct KindRecord {
 }
 
 /// What one section says of an item.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct UseRecord {
     pub ways: Vec<Way>,
@@ -54,6 +58,7 @@ pub struct UseRecord {
 }
 
 /// Where something is said, and what is said with it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct ToldRecord {
     /// The headings above it, outermost first.
@@ -68,6 +73,7 @@ pub struct ToldRecord {
 }
 
 /// What one recipient gets.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct SharingRecord {
     /// `null` where the policy does not say who gets it.
@@ -82,6 +88,7 @@ pub struct SharingRecord {
     pub contacts: Vec<Quote>,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedItemRecord {
     #[serde(flatten)]
@@ -93,6 +100,7 @@ pub struct SharedItemRecord {
 }
 
 /// What is done, and by whom.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SharingAction {
     pub kind: ActionKind,
@@ -100,6 +108,7 @@ pub struct SharingAction {
 }
 
 /// Data of which the policy says that something is not done with it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct DenialRecord {
     pub action: ActionKind,
@@ -110,6 +119,7 @@ pub struct DenialRecord {
 }
 
 /// Words of a policy and where they stand.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct Quote {
     pub text: String,

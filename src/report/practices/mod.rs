@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::inventory::InventoryRecord;
 
 /// The result of `practices --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct PracticesReport<'a> {
     pub schema: u32,

@@ -9,6 +9,7 @@ use crate::source::{Format, Source};
 use crate::span::Span;
 
 /// The practices of one file.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentRecord {
     pub path: String,
@@ -17,6 +18,7 @@ pub struct DocumentRecord {
 }
 
 /// One practice: who does what with which data, and the rest that is said of it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticeRecord {
     pub action: Option<ActionRecord>,
@@ -37,6 +39,7 @@ pub struct PracticeRecord {
 }
 
 /// Words of the policy with the bytes they come from.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct PartRecord {
     pub text: String,
@@ -45,6 +48,7 @@ pub struct PartRecord {
 }
 
 /// What is done.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct ActionRecord {
     pub kind: ActionKind,
@@ -53,6 +57,7 @@ pub struct ActionRecord {
 }
 
 /// Who does it.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorRecord {
     pub kind: ActorKind,
@@ -64,6 +69,7 @@ pub struct ActorRecord {
 }
 
 /// A data item.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct DataRecord {
     #[serde(flatten)]

@@ -31,6 +31,14 @@ pub enum GitError {
 }
 
 impl GitError {
+    /// What is wrong and what to do about it, in one line.
+    pub fn advice(&self) -> String {
+        match self.help() {
+            Some(help) => format!("{self}; {help}"),
+            None => self.to_string(),
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         Some(match self {

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+/// What a hook that runs the tests may have set.
+const GIT_VARIABLES: [&str; 3] = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"];
+
 /// A folder with some files.
 pub(crate) struct Project {
     folder: tempfile::TempDir,
@@ -39,6 +42,33 @@ impl Project {
         std::fs::read(self.path().join(name)).unwrap_or_default()
     }
 
+    /// Runs git with arguments split at blanks.
+    pub(crate) fn git(&self, arguments: &str) {
+        self.git_with(arguments, &[]);
+    }
+
+    pub(crate) fn git_with(&self, arguments: &str, environment: &[(&str, &str)]) {
+        let mut command = Command::new("git");
+        for name in GIT_VARIABLES {
+            command.env_remove(name);
+        }
+        let said = said(
+            command
+                .args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgSign=false"])
+                .args(arguments.split_whitespace())
+                .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")])
+                .envs(environment.iter().copied())
+                .current_dir(self.path()),
+        );
+        assert_eq!(said.status, 0, "git {arguments}: {}", said.err);
+    }
+
+    /// Commits everything there is.
+    pub(crate) fn commit(&self) {
+        self.git("add --all");
+        self.git("commit --quiet --message Change");
+    }
+
     /// Runs `policy-lint` with arguments split at blanks.
     pub(crate) fn run(&self, arguments: &str) -> Said {
         self.run_with(arguments, "", &[])
@@ -62,6 +92,9 @@ impl Project {
         let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
         // What the tests see must not hang on who runs them.
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "COLUMNS", "TERM", "RUST_BACKTRACE"] {
+            command.env_remove(name);
+        }
+        for name in GIT_VARIABLES {
             command.env_remove(name);
         }
         command
