@@ -14,16 +14,20 @@ use super::outputs::Output;
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use super::waivers::{Ledger, Locating, uses_of_entries};
-use crate::config::{Config, FailOn};
+use crate::config::{Config, FailOn, PathGlobs};
 use crate::findings::{Analysis, Finding};
+use crate::inventory;
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::problem::Problem;
 use crate::report::annotate::Annotated;
+use crate::report::audit::records;
 use crate::report::export::{self, Format, Run};
+use crate::report::html::{Reading, Review};
+use crate::report::inventory::InventoryRecord;
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
-use crate::run::{Accepted, Linted, Unit, in_order, lint_change};
+use crate::run::{Accepted, Linted, Reviewed, Unit, in_order, lint_change, review_policy};
 use crate::triage::Use;
 use stream::StdinFormat;
 
@@ -117,6 +121,8 @@ struct Checked {
     uses: Option<(Arc<Config>, Vec<Use>)>,
     /// The copy with comments, if this is the policy to make one of.
     annotated: Option<Result<Annotated, Problem>>,
+    /// The policy in full, if a report shows it.
+    review: Option<Review>,
 }
 
 impl Check {
@@ -156,6 +162,7 @@ impl Check {
         let mut gone = 0;
         let mut ledger = Ledger::default();
         let mut annotated = None;
+        let mut reviews = Vec::new();
         in_order(
             &session.discovery.units,
             |unit| self.check(unit, &session, &reports, copy.as_ref()),
@@ -172,6 +179,7 @@ impl Check {
                 }
                 gone += checked.gone;
                 annotated = annotated.take().or(checked.annotated);
+                reviews.extend(checked.review);
                 intake.extend(checked.intake);
                 if keep {
                     files.extend(checked.files);
@@ -204,7 +212,9 @@ impl Check {
             }
         }
 
-        let ids: BTreeSet<&str> = findings.iter().map(|finding: &Located| finding.rule.as_str()).collect();
+        let aside = suppressed.iter().map(|suppressed: &Suppressed| &suppressed.finding);
+        let ids: BTreeSet<&str> =
+            findings.iter().chain(aside).map(|finding: &Located| finding.rule.as_str()).collect();
         let rules: BTreeMap<&str, _> =
             ids.into_iter().filter_map(|id| Some((id, session.rule(id)?))).collect();
         let run = Run {
@@ -215,6 +225,8 @@ impl Check {
             files: &files,
             rules,
             laws: session.laws(),
+            knowledge: session.knowledge(),
+            reviews: &reviews,
             language: session.language(),
         };
         for (number, (format, _)) in reports.iter().enumerate() {
@@ -277,8 +289,16 @@ impl Check {
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
         let Some(Prepared { engine, settings, sources, before, .. }) = prepared else { return checked };
-        let Linted { files, mut findings, accepted, known, unchanged, gone } =
-            lint_change(engine, sources, &settings, before);
+        let (linted, in_full) = if reports.iter().any(|(format, _)| format.shows_policies()) {
+            let Reviewed { linted, all, rulings } = review_policy(engine, sources, &settings, before);
+            let (files, knowledge) = (&linted.files, engine.knowledge());
+            let inventory = InventoryRecord::new(files, &inventory::take(files, knowledge), knowledge);
+            let checks = records(files, &all, &rulings, knowledge);
+            (linted, Some((inventory, checks)))
+        } else {
+            (lint_change(engine, sources, &settings, before), None)
+        };
+        let Linted { files, mut findings, accepted, known, unchanged, gone } = linted;
         checked.waived = accepted.waived.len();
         if settings.waivers.is_some() {
             checked.uses = Some((Arc::clone(&unit.config), uses_of_entries(&unit.config, &accepted)));
@@ -328,6 +348,17 @@ impl Check {
             let Accepted { waivers, waived, .. } = accepted;
             checked.suppressed.extend(waived.into_iter().filter_map(|it| locating.suppressed(it, &waivers)));
         }
+        checked.review = in_full.map(|(inventory, checks)| {
+            let pattern = |path: &str| {
+                let input = unit.files.iter().find(|input| input.name == path);
+                input.map(|input| PathGlobs::naming(unit.config.root(), &input.path)).unwrap_or_default()
+            };
+            let reading = |file: Analysis| {
+                let pattern = pattern(&file.source.path);
+                Reading::new(file, pattern)
+            };
+            Review { readings: files.into_iter().map(reading).collect(), inventory, checks }
+        });
         checked
     }
 }

@@ -1,5 +1,5 @@
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::engines::{Engines, configs};
 use super::intake::Intake;
@@ -247,6 +247,12 @@ impl Session {
     /// How files of a policy are judged.
     pub(super) fn settings(&self, unit: &Unit, engine: &Engine, paths: &[&Path]) -> Settings {
         Settings::new(&unit.config, &self.wishes, engine.rules(), paths)
+    }
+
+    /// What the linter knows, by the rule files of the working folder.
+    pub(super) fn knowledge(&self) -> &Knowledge {
+        static NONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::default);
+        self.engines.of(&self.home).map_or(&NONE, Engine::knowledge)
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.

@@ -38,6 +38,14 @@ impl PathGlobs {
         [path, below]
     }
 
+    /// The pattern for the one file at `path` (absolute, like `root`).
+    pub fn naming(root: &Path, path: &Path) -> String {
+        let outside = || Path::new(path.file_name().unwrap_or_default());
+        let relative = path.strip_prefix(root).unwrap_or_else(|_| outside());
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        globset::escape(&parts.join("/"))
+    }
+
     /// Whether `path` (absolute, like `root`) matches.
     pub fn matches(&self, root: &Path, path: &Path) -> bool {
         path.strip_prefix(root).is_ok_and(|relative| self.set.is_match(relative))
@@ -63,6 +71,15 @@ mod tests {
         assert!(matches("./docs", "docs/old/privacy.md"));
         assert!(!matches("docs", "other/privacy.md"));
         assert!(!PathGlobs::new(&["*".to_owned()]).unwrap().matches(Path::new("/p"), Path::new("/q/a.md")));
+    }
+
+    #[test]
+    fn a_file_is_named_by_a_pattern() {
+        for name in ["privacy.md", "legal/a[1].md", "legal/*.md", "a b/{c}.txt"] {
+            let pattern = PathGlobs::naming(Path::new("/p"), &Path::new("/p").join(name));
+            assert!(matches(&pattern, name), "{pattern}");
+        }
+        assert_eq!(PathGlobs::naming(Path::new("/p"), Path::new("/q/legal/privacy.md")), "privacy.md");
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Document {
     }
 
     /// The title as it stands: 一、我们如何收集…….
-    fn title(&self, id: SectionId) -> Option<&str> {
+    pub fn title(&self, id: SectionId) -> Option<&str> {
         let section = self.section(id);
         let heading = section.heading?;
         let numbered = Span { start: section.span.start.min(heading.start), end: heading.end };

@@ -59,6 +59,29 @@ impl Prose {
         FileSpan::new(head.start.min(tail.start), head.end.max(tail.end))
     }
 
+    /// The prose that came from a range of the file; empty, where it would stand, when none did.
+    pub fn from_file(&self, range: FileSpan) -> Span {
+        let first = self.runs.partition_point(|run| run.file_end as usize <= range.start);
+        let after = self.runs.partition_point(|run| (run.file_start as usize) < range.end).max(first);
+        let start = self.runs.get(first).map_or(self.text.len(), |run| run.prose as usize);
+        let Some(last) = after.checked_sub(1).filter(|last| *last >= first) else {
+            return Span::new(start, start);
+        };
+        let (head, tail) = (self.runs[first], self.runs[last]);
+        let verbatim = |index: usize, run: Run| {
+            self.run_end(index) - run.prose as usize == (run.file_end - run.file_start) as usize
+        };
+        let start = match range.start.checked_sub(head.file_start as usize) {
+            Some(inside) if verbatim(first, head) => start + inside,
+            _ => start,
+        };
+        let end = match (tail.file_end as usize).checked_sub(range.end) {
+            Some(beyond) if verbatim(last, tail) => self.run_end(last) - beyond,
+            _ => self.run_end(last),
+        };
+        Span::new(start, end.max(start))
+    }
+
     /// All ranges of the file that `span` came from, in order, neighbours joined.
     #[cfg(test)]
     pub(super) fn pieces(&self, span: Span) -> Vec<FileSpan> {
@@ -225,6 +248,19 @@ mod tests {
         assert_eq!(sample().to_file(Span::new(7, 11)), FileSpan::new(18, 21));
         assert_eq!(sample().to_file(Span::new(11, 11)), FileSpan::new(21, 21));
         assert_eq!(Prose::default().to_file(Span::new(0, 0)), FileSpan::new(0, 0));
+    }
+
+    #[test]
+    fn the_way_back_from_the_file() {
+        let prose = sample();
+        for (from, words) in [(0..9, "我们"), (0..3, "我"), (6..9, "们"), (13..18, "&"), (18..21, "您")]
+        {
+            let span = prose.from_file(FileSpan::new(from.start, from.end));
+            assert_eq!(span.of(prose.text()), words, "{from:?}");
+        }
+        assert_eq!(prose.from_file(FileSpan::new(3, 6)), Span::new(3, 3));
+        assert_eq!(prose.from_file(FileSpan::new(40, 50)), Span::new(11, 11));
+        assert_eq!(Prose::default().from_file(FileSpan::new(0, 1)), Span::new(0, 0));
     }
 
     #[test]

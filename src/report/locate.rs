@@ -22,6 +22,9 @@ pub struct Located {
     /// In a Word file, which has no lines to go by, the titles of the sections around it, from the outermost.
     #[serde(skip)]
     pub headings: Vec<String>,
+    /// Where in the policy as it reads.
+    #[serde(skip)]
+    pub place: Place,
     pub message: String,
     pub help: String,
     pub cites: Vec<String>,
@@ -38,6 +41,8 @@ pub struct LocatedLabel {
     pub at: Position,
     #[serde(skip)]
     pub reach: Reach,
+    #[serde(skip)]
+    pub place: Place,
     pub message: String,
     pub role: Role,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +107,7 @@ fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Li
             LabelRole::Instance { fingerprint } => (Role::Instance, Some(fingerprint)),
         };
         let (at, reach) = position(label.place);
-        LocatedLabel { at, reach, message: label.message, role, fingerprint }
+        LocatedLabel { at, reach, place: label.place, message: label.message, role, fingerprint }
     };
     let (at, reach) = position(finding.place);
     let headings = if source.format == Format::Word { headings(finding.place, document) } else { Vec::new() };
@@ -113,6 +118,7 @@ fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Li
         at,
         reach,
         headings,
+        place: finding.place,
         message: finding.message,
         help: finding.help,
         cites: finding.cites,

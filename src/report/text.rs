@@ -179,6 +179,7 @@ impl LocatedLabel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::findings::Place;
     use crate::knowledge::kinds::Confidence;
     use crate::knowledge::laws::{Article, Statute};
     use crate::knowledge::spec::Text;
@@ -216,6 +217,7 @@ mod tests {
         let label = |at, role, message: &str| LocatedLabel {
             at,
             reach: Reach::default(),
+            place: Place::File(FileSpan::default()),
             message: message.to_owned(),
             role,
             fingerprint: None,
@@ -230,6 +232,7 @@ mod tests {
             at: find(words),
             reach: Reach::default(),
             headings: Vec::new(),
+            place: Place::File(FileSpan::default()),
             message: format!("收集敏感个人信息“{words}”，没有说明目的"),
             help: format!("在同一句中写明目的，例如“为了……，我们会收集您的{words}”。"),
             cites: vec!["pipl-30".to_owned(), "our-law-1".to_owned()],

@@ -41,6 +41,16 @@ pub struct Audited<'e> {
     pub rulings: Vec<Ruling<'e>>,
 }
 
+/// A policy that was linted and gone through requirement by requirement.
+#[derive(Debug)]
+pub struct Reviewed<'e> {
+    pub linted: Linted,
+    /// All findings, those that the baseline knows among them.
+    pub all: Vec<Finding>,
+    /// For each rule that is on, by indices into `all`.
+    pub rulings: Vec<Ruling<'e>>,
+}
+
 /// Takes one policy through the stages: its files are read, judged together, and what was found is
 /// triaged.
 pub fn lint_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -> Linted {
@@ -54,7 +64,29 @@ pub fn lint_change(
     settings: &Settings,
     before: Option<Before>,
 ) -> Linted {
-    let Judged { files, findings, accepted, faults } = judge_policy(engine, sources, settings);
+    let judged = judge_policy(engine, sources, settings);
+    triaged(engine, judged, settings, before)
+}
+
+/// Like [`lint_change`], and tells of every rule what became of it, whatever is waived or known.
+pub fn review_policy<'e>(
+    engine: &'e Engine,
+    sources: Vec<Source>,
+    settings: &Settings,
+    before: Option<Before>,
+) -> Reviewed<'e> {
+    let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, settings)).collect();
+    let (findings, checks) = engine.audit(&files, settings);
+    let findings = settled(findings, settings);
+    let all = triage::group(findings.clone());
+    let rulings = triage::rule_on(checks, &engine.knowledge().rules, &all, &settings.plans);
+    let linted = triaged(engine, answered(engine, files, findings, settings), settings, before);
+    Reviewed { linted, all, rulings }
+}
+
+/// Parts what is new from what is known, and groups it by cause.
+fn triaged(engine: &Engine, judged: Judged, settings: &Settings, before: Option<Before>) -> Linted {
+    let Judged { files, findings, accepted, faults } = judged;
     let earlier = before.map(|before| match before.is_same(&files) {
         // What did not change need not be judged twice.
         true => against_baseline(findings.clone(), settings).new,
@@ -118,6 +150,16 @@ fn against_baseline(findings: Vec<Finding>, settings: &Settings) -> Compared {
 pub fn judge_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) -> Judged {
     let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, settings)).collect();
     let findings = settled(engine.judge(&files, settings), settings);
+    answered(engine, files, findings, settings)
+}
+
+/// Sets aside what somebody answers for.
+fn answered(
+    engine: &Engine,
+    files: Vec<Analysis>,
+    findings: Vec<Finding>,
+    settings: &Settings,
+) -> Judged {
     let (findings, accepted) = waivers::accept(engine.knowledge(), &files, findings, settings);
     let faults = settled(waivers::faults_in_text(engine.knowledge(), &files, &accepted, settings), settings);
     Judged { files, findings, accepted, faults }

@@ -12,6 +12,7 @@ mod files;
 mod formats;
 mod gold;
 mod hostile;
+mod html;
 mod init;
 mod inventory;
 mod marks;

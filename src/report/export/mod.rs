@@ -11,8 +11,10 @@ pub(super) mod xml;
 
 use std::collections::BTreeMap;
 
+use super::html::{self, Review};
 use super::json::{self, Failure, Report, Suppressed};
 use super::{Language, Located, Summary};
+use crate::knowledge::Knowledge;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::rule::Rule;
 
@@ -28,6 +30,10 @@ pub struct Run<'a> {
     /// The rules of the findings, by id.
     pub rules: BTreeMap<&'a str, &'a Rule>,
     pub laws: &'a Laws,
+    /// What the linter knows, to name subjects and to say things.
+    pub knowledge: &'a Knowledge,
+    /// The policies in full, if the format shows them.
+    pub reviews: &'a [Review],
     pub language: Language,
 }
 
@@ -54,12 +60,19 @@ pub enum Format {
     Checkstyle,
     /// Diagnostics for reviewdog
     Rdjson,
+    /// One page with the policy and its findings, to review and sign off
+    Html,
 }
 
 impl Format {
     /// Whether it holds the findings as text for people.
     pub fn has_text(self) -> bool {
         matches!(self, Self::Text | Self::Github)
+    }
+
+    /// Whether it shows the policies in full.
+    pub fn shows_policies(self) -> bool {
+        matches!(self, Self::Html)
     }
 
     /// Whether it is told finding by finding, and needs nothing else of the run.
@@ -80,6 +93,7 @@ pub fn render(format: Format, run: &Run<'_>) -> String {
         Format::Junit => junit::render(run),
         Format::Checkstyle => checkstyle::render(run),
         Format::Rdjson => rdjson::render(run),
+        Format::Html => html::render(run),
     }
 }
 

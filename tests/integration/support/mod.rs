@@ -1,5 +1,7 @@
 //! Runs the command in a folder of its own, as a user would.
 
+pub(crate) mod browser;
+
 use std::path::Path;
 
 use assert_cmd::Command;

@@ -1,0 +1,149 @@
+//! The checklist: every requirement, whether it is met, in which words.
+
+use std::collections::HashMap;
+
+use super::Review;
+use super::policy::{ArticleLink, Index};
+use super::shown::{Shown, plain};
+use super::spots::Spots;
+use super::words::{Words, filled};
+use crate::report::audit::{CheckRecord, EvidenceRecord, Reason, Totals};
+use crate::report::export::Run;
+use crate::triage::Status;
+
+/// The requirements for one policy.
+#[derive(Debug)]
+pub(super) struct Checklist<'a> {
+    pub(super) path: String,
+    pub(super) totals: String,
+    pub(super) groups: Vec<Group<'a>>,
+}
+
+/// Those on one subject.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    pub(super) title: String,
+    pub(super) totals: String,
+    pub(super) checks: Vec<Check<'a>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Check<'a> {
+    pub(super) class: &'static str,
+    pub(super) status: &'a str,
+    pub(super) demand: Shown<'a>,
+    pub(super) rule: &'a str,
+    pub(super) articles: Vec<ArticleLink<'a>>,
+    /// What is wrong, or why there is nothing to quote.
+    pub(super) says: String,
+    pub(super) evidence: Vec<Evidence<'a>>,
+    /// The first finding that says so.
+    pub(super) token: Option<&'a str>,
+}
+
+/// Words of the policy in their sentence.
+#[derive(Debug)]
+pub(super) struct Evidence<'a> {
+    pub(super) spot: Option<&'a str>,
+    pub(super) before: Shown<'a>,
+    pub(super) words: Shown<'a>,
+    pub(super) after: Shown<'a>,
+    pub(super) line: String,
+}
+
+pub(super) fn checklists<'a>(
+    run: &Run<'a>,
+    t: &Words<'a>,
+    tokens: &'a HashMap<(&'a str, &'a str), String>,
+    spots: &'a Spots<'a>,
+) -> Vec<Checklist<'a>> {
+    run.reviews.iter().map(|review| checklist(run, t, tokens, spots, review)).collect()
+}
+
+/// For each rule and file the first finding, as the page calls it.
+pub(super) fn first_tokens<'a>(run: &Run<'a>, index: &Index<'_>) -> HashMap<(&'a str, &'a str), String> {
+    let mut tokens = HashMap::new();
+    for (number, finding) in run.findings.iter().enumerate() {
+        let key = (finding.rule.as_str(), finding.path.as_str());
+        tokens.entry(key).or_insert_with(|| index.token(number));
+    }
+    tokens
+}
+
+fn checklist<'a>(
+    run: &Run<'a>,
+    t: &Words<'a>,
+    tokens: &'a HashMap<(&'a str, &'a str), String>,
+    spots: &'a Spots<'a>,
+    review: &'a Review,
+) -> Checklist<'a> {
+    let totals = |checks: &[CheckRecord]| {
+        let mut totals = Totals::default();
+        totals.count(checks);
+        run.language.audit_counts(&totals)
+    };
+    let groups = review.checks.chunk_by(|a, b| a.group == b.group).map(|checks| {
+        let id = checks.first().map_or("", |check| check.group.as_str());
+        let known = run.knowledge.groups.iter().find(|group| group.id == id);
+        Group {
+            title: plain(known.map_or(id, |group| group.title.get(run.language))),
+            totals: totals(checks),
+            checks: checks.iter().map(|record| check(run, t, tokens, spots, record)).collect(),
+        }
+    });
+    Checklist {
+        path: plain(review.readings.first().map_or("", |reading| &reading.path)),
+        totals: totals(&review.checks),
+        groups: groups.collect(),
+    }
+}
+
+fn check<'a>(
+    run: &Run<'a>,
+    t: &Words<'a>,
+    tokens: &'a HashMap<(&'a str, &'a str), String>,
+    spots: &'a Spots<'a>,
+    record: &'a CheckRecord,
+) -> Check<'a> {
+    let language = run.language;
+    let (class, status) = match record.status {
+        Status::Met => ("pass", t.met),
+        Status::Broken => ("fail", t.not_met),
+        Status::NotApplicable => ("na", t.not_applicable),
+    };
+    let says = match (&record.message, record.reason) {
+        (Some(message), _) => plain(message),
+        (None, Some(Reason::Facts)) => {
+            let facts = run.knowledge.grammar.facts.iter().filter(|fact| record.facts.contains(&fact.id));
+            plain(&language.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))
+        }
+        (None, Some(reason)) => language.not_judged(reason).to_owned(),
+        (None, None) if record.evidence.is_empty() => language.nothing_wrong().to_owned(),
+        (None, None) => String::new(),
+    };
+    let evidence = |words: &'a EvidenceRecord| {
+        let part = |range: std::ops::Range<usize>| Shown(words.sentence.get(range).unwrap_or_default());
+        let std::ops::Range { start, end } = words.within;
+        Evidence {
+            spot: spots.name(&words.path, words.at),
+            before: part(0..start),
+            words: part(start..end),
+            after: part(end..words.sentence.len()),
+            line: filled(t.line, &[("line", &words.at.line)]),
+        }
+    };
+    let token = || {
+        let paths = record.evidence.iter().map(|words| words.path.as_str()).chain([record.path.as_str()]);
+        paths.into_iter().find_map(|path| tokens.get(&(record.rule.as_str(), path)).map(String::as_str))
+    };
+    Check {
+        class,
+        status,
+        demand: Shown(record.demands.as_ref().unwrap_or(&record.title).get(language)),
+        rule: &record.rule,
+        articles: ArticleLink::all(run, &record.cites),
+        says,
+        evidence: record.evidence.iter().map(evidence).collect(),
+        token: (record.status == Status::Broken).then(token).flatten(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The report for people who review and sign off: one file with the policy as it reads, every finding
+//! marked in it, and nothing that needs a network or a script to be read.
+
+mod body;
+mod checklist;
+mod highlight;
+mod policy;
+mod seal;
+mod shown;
+mod sources;
+mod spots;
+mod stock;
+mod summary;
+mod words;
+
+use askama::Template;
+
+use super::audit::CheckRecord;
+use super::export::Run;
+use super::inventory::InventoryRecord;
+use super::json::TOOL;
+use crate::document::Document;
+use crate::findings::Analysis;
+use crate::knowledge::kinds::{Language, Severity};
+use body::{Element, Piece, Tag};
+use checklist::Checklist;
+use policy::{Card, Index, Policy};
+use seal::Sealed;
+use sources::Sources;
+use spots::Spots;
+use stock::Stock;
+use summary::Summary;
+use words::Words;
+
+/// One policy: its files, what they say is done with which data, and how it stands with every requirement.
+#[derive(Debug)]
+pub struct Review {
+    pub readings: Vec<Reading>,
+    pub inventory: InventoryRecord,
+    pub checks: Vec<CheckRecord>,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub struct Reading {
+    pub path: String,
+    /// How the config names it.
+    pub pattern: String,
+    pub document: Document,
+    /// SHA-256 of its text.
+    pub digest: String,
+}
+
+impl Reading {
+    /// `pattern` is how the config names the file.
+    pub fn new(analysis: Analysis, pattern: String) -> Self {
+        let digest = seal::digest(&analysis.source.text);
+        Self { path: analysis.source.path, pattern, document: analysis.document, digest }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Report<'a> {
+    t: &'a Words<'a>,
+    lang: &'static str,
+    subject: String,
+    style: Sealed,
+    script: Sealed,
+    messages: String,
+    summary: Summary<'a>,
+    policies: Vec<Policy<'a>>,
+    aside: Vec<Card<'a>>,
+    checklists: Vec<Checklist<'a>>,
+    stocks: Vec<Stock<'a>>,
+    sources: Sources<'a>,
+    total: usize,
+    tool: &'static str,
+}
+
+/// Renders a run; everything it holds of the policies is escaped.
+pub(super) fn render(run: &Run<'_>) -> String {
+    let messages = &run.knowledge.messages;
+    let t = Words::of(messages, run.language);
+    let index = Index::of(run);
+    let readings: Vec<&Reading> = run.reviews.iter().flat_map(|review| &review.readings).collect();
+    let spots = Spots::of(run.reviews);
+    let highlights = policy::highlights(run, &readings, &spots);
+    let policies = policy::policies(run, &readings, &t, &index, &highlights);
+    let tokens = checklist::first_tokens(run, &index);
+    let report = Report {
+        lang: match run.language {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        },
+        subject: shown_subject(run),
+        style: Sealed::new(include_str!("style.css")),
+        script: Sealed::new(include_str!("report.js")),
+        messages: seal::data(&words::for_script(&t)),
+        summary: Summary::of(run, &t, &index),
+        aside: policy::aside(run, &readings, &t, &index),
+        checklists: checklist::checklists(run, &t, &tokens, &spots),
+        stocks: stock::stocks(run, &t, &spots),
+        sources: Sources::of(run, &t),
+        total: run.findings.len(),
+        tool: TOOL,
+        t: &t,
+        policies,
+    };
+    // Writing to memory cannot fail, and no filter of the templates does.
+    report.render().unwrap_or_default()
+}
+
+/// What the report is about: the title of the first policy.
+fn shown_subject(run: &Run<'_>) -> String {
+    let first = run.reviews.first().and_then(|review| review.readings.first());
+    let heading = first.and_then(|reading| body::chapters(&reading.document).into_iter().next());
+    let title = heading.map(|chapter| chapter.title).or(first.map(|reading| reading.path.as_str()));
+    shown::plain(title.unwrap_or_default())
+}
+
+/// The severities, the gravest first, as the page names them.
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];

@@ -1,0 +1,61 @@
+//! What lets the page run its own script and style, and nothing else.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// A style or script of ours, with the hash by which the page's policy knows it.
+#[derive(Debug)]
+pub(super) struct Sealed {
+    pub(super) text: String,
+    /// `sha256-…`
+    pub(super) hash: String,
+}
+
+impl Sealed {
+    pub(super) fn new(text: &str) -> Self {
+        // A browser hashes what it has parsed, and that has no carriage returns.
+        let text = text.replace("\r\n", "\n");
+        let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())));
+        Self { text, hash }
+    }
+}
+
+/// SHA-256 of a text, in hexadecimal.
+pub(super) fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// JSON that can stand in a script element: nothing in it ends the element or the line.
+pub(super) fn data(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out += &format!("\\u{:04x}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_ends_neither_the_element_nor_the_line() {
+        let evil = "</script><!--\u{2028}\u{2029}&";
+        let json = data(&evil);
+        assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), evil);
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_bytes() {
+        assert_eq!(Sealed::new("").hash, "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(Sealed::new("a\r\nb").hash, Sealed::new("a\nb").hash);
+        assert!(digest("").starts_with("e3b0c44298fc1c14"));
+    }
+}
