@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::Review;
 use super::policy::{ArticleLink, Index};
 use super::shown::{Shown, plain};
 use super::spots::Spots;
-use super::words::{Words, filled};
+use super::words::Words;
+use super::{Review, document_of};
 use crate::report::audit::{CheckRecord, EvidenceRecord, Reason, Totals};
 use crate::report::export::Run;
 use crate::triage::Status;
@@ -129,7 +129,7 @@ fn check<'a>(
             before: part(0..start),
             words: part(start..end),
             after: part(end..words.sentence.len()),
-            line: filled(t.line, &[("line", &words.at.line)]),
+            line: t.place(words.at.line, document_of(run, &words.path)),
         }
     };
     let token = || {

@@ -111,6 +111,12 @@ pub(super) fn render(run: &Run<'_>) -> String {
     report.render().unwrap_or_default()
 }
 
+/// The document read from a file.
+fn document_of<'a>(run: &Run<'a>, path: &str) -> Option<&'a Document> {
+    let mut readings = run.reviews.iter().flat_map(|review| &review.readings);
+    readings.find(|reading| reading.path == path).map(|reading| &reading.document)
+}
+
 /// What the report is about: the title of the first policy.
 fn shown_subject(run: &Run<'_>) -> String {
     let first = run.reviews.first().and_then(|review| review.readings.first());

@@ -13,6 +13,7 @@ use crate::knowledge::kinds::{Confidence, Judge, Severity};
 use crate::report::export::Run;
 use crate::report::json::Suppression;
 use crate::report::{Located, LocatedLabel, Role};
+use crate::source::Format;
 use crate::span::Span;
 
 /// A file with its contents list and its findings.
@@ -398,7 +399,7 @@ fn card<'a>(
         more_places,
         places,
         see_also,
-        line: filled(t.line, &[("line", &finding.at.line)]),
+        line: t.place(finding.at.line, document),
         chapter: chapters.first().and_then(|section| Some((name(*section), document?.title(*section)?))),
         confidence: match finding.confidence {
             Confidence::High => t.confidence_high,
@@ -438,6 +439,12 @@ fn head(text: &str, most: usize) -> (&str, bool) {
 }
 
 impl<'k> Words<'k> {
+    /// How a line of a file is called; of a Word file lines are paragraphs.
+    pub(super) fn place(&self, line: usize, document: Option<&Document>) -> String {
+        let of_word = document.is_some_and(|document| document.format == Format::Word);
+        filled(if of_word { self.paragraph } else { self.line }, &[("line", &line)])
+    }
+
     pub(super) fn severity_of(&self, severity: Severity) -> &'k str {
         match severity {
             Severity::Error => self.error,

@@ -35,11 +35,13 @@ pub(super) struct Rule<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The articles that findings cite, statute by statute, and the rules that found them.
+    /// The articles that findings and the checklist cite, statute by statute, and the rules of the findings.
     pub(super) fn of(run: &Run<'a>, t: &Words<'a>) -> Self {
         let aside = run.suppressed.iter().map(|suppressed| &suppressed.finding);
         let found = run.findings.iter().chain(aside);
-        let cited: BTreeSet<&str> = found.flat_map(|finding| &finding.cites).map(String::as_str).collect();
+        let checks = run.reviews.iter().flat_map(|review| &review.checks);
+        let keys = found.flat_map(|finding| &finding.cites).chain(checks.flat_map(|check| &check.cites));
+        let cited: BTreeSet<&str> = keys.map(String::as_str).collect();
         let laws = run.laws;
         let statutes = laws.statutes.iter().enumerate().filter_map(|(number, statute)| {
             let articles: Vec<Article<'a>> = laws

@@ -1,9 +1,9 @@
 //! The inventory: which data is collected, and who else gets it.
 
-use super::Review;
 use super::shown::{Shown, plain};
 use super::spots::Spots;
 use super::words::{Words, filled};
+use super::{Review, document_of};
 use crate::inventory::Way;
 use crate::report::export::Run;
 use crate::report::inventory::{ItemRecord, KindRecord, Quote, SharingRecord, ToldRecord};
@@ -144,7 +144,7 @@ impl<'a> Teller<'a, '_> {
     }
 
     fn line(&self, place: &Quote) -> String {
-        filled(self.t.line, &[("line", &place.at.line)])
+        self.t.place(place.at.line, document_of(self.run, &place.path))
     }
 
     fn way(&self, way: Way) -> &'a str {
