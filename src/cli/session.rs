@@ -221,11 +221,6 @@ impl Session {
         self.engines.all().find_map(|engine| engine.rule(id))
     }
 
-    /// What is known beside the rules of single configs.
-    pub(super) fn knowledge(&self) -> Option<&Knowledge> {
-        self.engines.all().next().map(Engine::knowledge)
-    }
-
     /// The articles that rules rest on.
     pub(super) fn laws(&self) -> &Laws {
         static NONE: Laws = Laws { statutes: Vec::new(), articles: Vec::new() };
