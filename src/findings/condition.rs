@@ -6,7 +6,7 @@ use crate::document::{SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::CategoryId;
-use crate::knowledge::pattern::Pattern;
+use crate::knowledge::pattern::SetId;
 use crate::knowledge::rule::{self, Condition};
 use crate::knowledge::spec::{Extent, Holds, Level};
 use crate::marks::Matcher;
@@ -58,6 +58,21 @@ pub(super) struct Subject<'a> {
     pub(super) entry: Option<&'a Entry>,
     pub(super) sentence: Option<SentenceId>,
     pub(super) section: Option<SectionId>,
+}
+
+/// Where words are looked for: file and span.
+pub(super) enum Extents {
+    One([(usize, Span); 1]),
+    Several(Vec<(usize, Span)>),
+}
+
+impl Extents {
+    pub(super) fn as_slice(&self) -> &[(usize, Span)] {
+        match self {
+            Self::One(one) => one,
+            Self::Several(several) => several,
+        }
+    }
 }
 
 /// What a condition comes to.
@@ -114,7 +129,7 @@ impl<'a> Subject<'a> {
                 self.remembered(words, || self.words(words))
             }
             Condition::Words(words) => self.words(words),
-            Condition::Heading(patterns) => Verdict::plain(self.heading(patterns)),
+            Condition::Heading(patterns) => Verdict::plain(self.heading(*patterns)),
             Condition::Section(topics) => Verdict::plain(self.is_about(topics)),
             Condition::NotSection(topics) => Verdict::plain(!self.is_about(topics)),
             Condition::HasSection(topics) => Verdict::plain(
@@ -211,7 +226,7 @@ impl<'a> Subject<'a> {
             && test
                 .beyond_necessary
                 .is_none_or(|wanted| self.policy.is_beyond_necessary(item) == Some(wanted))
-            && (test.words.is_empty() || self.matcher(self.file).any(&test.words, item.span))
+            && test.words.is_none_or(|words| self.matcher(self.file).any_of(words, item.span))
     }
 
     /// The lists that call an item sensitive.
@@ -225,7 +240,8 @@ impl<'a> Subject<'a> {
         let Some(practice) = self.practice else { return Verdict::plain(false) };
         let matcher = self.matcher(self.file);
         let fits = |span: Span| {
-            (test.any.is_empty() || matcher.any(&test.any, span)) && !matcher.any(&test.none, span)
+            test.any.is_none_or(|any| matcher.any_of(any, span))
+                && !test.none.is_some_and(|none| matcher.any_of(none, span))
         };
         // 经您同意 is a condition too, but tells nothing that the consent does not.
         let only_consent = |span: Span| {
@@ -245,9 +261,9 @@ impl<'a> Subject<'a> {
                 at: near().next().map(|part| part.span),
             };
         }
-        let every = test.all.is_empty() || near().all(|part| matcher.any(&test.all, part.span));
+        let every = test.all.is_none_or(|all| near().all(|part| matcher.any_of(all, part.span)));
         // `none` speaks of all parts, `any` of some.
-        let clean = !near().any(|part| matcher.any(&test.none, part.span));
+        let clean = test.none.is_none_or(|none| !near().any(|part| matcher.any_of(none, part.span)));
         if let Some(part) = near().find(|part| fits(part.span)).filter(|_| every && clean) {
             return Verdict { holds: true, level: None, at: Some(part.span) };
         }
@@ -278,45 +294,49 @@ impl<'a> Subject<'a> {
     }
 
     fn words(&self, test: &rule::Words) -> Verdict {
-        let extents = self.extents(test.within);
-        let find = |pattern: &Pattern| {
-            extents
-                .iter()
-                .find_map(|&(file, span)| self.find(file, pattern, span, test.affirmed).map(|at| (file, at)))
-        };
+        let places = self.extents(test.within);
         let mut at = None;
-        if !test.any.is_empty() {
-            let first = test.any.iter().filter_map(&find).min();
-            match first {
+        if let Some(any) = test.any {
+            match self.first_of(any, &places, test.affirmed) {
                 Some((file, hit)) => at = (file == self.file).then_some(hit),
                 None => return Verdict::plain(false),
             }
         }
         for pattern in &test.all {
-            match find(pattern) {
+            let mut places = places.as_slice().iter();
+            let found = places.find_map(|&(file, span)| {
+                let fits = |hit| self.counts(test.affirmed, file, hit);
+                Some((file, self.matcher(file).first(pattern, span, fits)?))
+            });
+            match found {
                 Some((file, hit)) => at = at.or((file == self.file).then_some(hit)),
                 None => return Verdict::plain(false),
             }
         }
-        let holds = !test.none.iter().any(|pattern| find(pattern).is_some());
+        let holds = !test.none.is_some_and(|none| match test.affirmed {
+            true => self.first_of(none, &places, true).is_some(),
+            false => places.as_slice().iter().any(|&(file, span)| self.matcher(file).any_of(none, span)),
+        });
         Verdict { holds, level: None, at }
     }
 
-    fn find(&self, file: usize, pattern: &Pattern, span: Span, affirmed: bool) -> Option<Span> {
-        let matcher = self.matcher(file);
-        if !affirmed {
-            return matcher.find(pattern, span);
-        }
-        let analysis = &self.policy.files[file];
-        let mut found = None;
-        matcher.each(pattern, span, &mut |hit| {
-            if analysis.is_negated(hit) {
-                return true;
+    /// Of the first matches of each member of a set the one that stands first.
+    fn first_of(&self, set: SetId, places: &Extents, affirmed: bool) -> Option<(usize, Span)> {
+        let mut first: Option<(usize, Span)> = None;
+        for &(file, span) in places.as_slice() {
+            if first.is_some_and(|(before, _)| before < file) {
+                break;
             }
-            found = Some(hit);
-            false
-        });
-        found
+            let fits = |hit| self.counts(affirmed, file, hit);
+            let hit = self.matcher(file).first_of(set, span, fits).map(|hit| (file, hit));
+            first = first.into_iter().chain(hit).min();
+        }
+        first
+    }
+
+    /// Whether words count: those asked to be affirmed must not be negated.
+    fn counts(&self, affirmed: bool, file: usize, words: Span) -> bool {
+        !affirmed || !self.policy.files[file].is_negated(words)
     }
 
     /// How far around the thing judged a condition asks.
@@ -328,10 +348,10 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// Where words are looked for: (file, span).
-    pub(super) fn extents(&self, within: Option<Extent>) -> Vec<(usize, Span)> {
+    /// Where words are looked for.
+    pub(super) fn extents(&self, within: Option<Extent>) -> Extents {
         if let (Some(entry), None) = (self.entry, within) {
-            return entry.text.iter().map(|span| (self.file, *span)).collect();
+            return Extents::Several(entry.text.iter().map(|span| (self.file, *span)).collect());
         }
         let document = &self.analysis().document;
         let paragraph = self.sentence.map(|id| document.sentence(id).paragraph);
@@ -366,16 +386,16 @@ impl<'a> Subject<'a> {
                 let reach = (LONGEST_CONTEXT / 2) as u32;
                 let start = span.start.max(focus.start.saturating_sub(reach));
                 let end = span.end.min(focus.end + reach);
-                vec![(self.file, document.prose.widened(Span { start, end }))]
+                Extents::One([(self.file, document.prose.widened(Span { start, end }))])
             }
-            Some(span) => vec![(self.file, span)],
-            None => self
-                .policy
-                .files
-                .iter()
-                .enumerate()
-                .map(|(file, analysis)| (file, Span::new(0, analysis.document.prose.text().len())))
-                .collect(),
+            Some(span) => Extents::One([(self.file, span)]),
+            None => {
+                let files = self.policy.files.iter().enumerate();
+                let whole = |(file, analysis): (usize, &Analysis)| {
+                    (file, Span::new(0, analysis.document.prose.text().len()))
+                };
+                Extents::Several(files.map(whole).collect())
+            }
         }
     }
 
@@ -396,13 +416,13 @@ impl<'a> Subject<'a> {
         topics.iter().any(|topic| self.analysis().marks.topics.has(section, *topic))
     }
 
-    fn heading(&self, patterns: &[Pattern]) -> bool {
+    fn heading(&self, patterns: SetId) -> bool {
         let document = &self.analysis().document;
         let matcher = self.matcher(self.file);
         let mut at = self.section();
         while let Some(id) = at {
             let section = document.section(id);
-            if section.heading.is_some_and(|heading| matcher.any(patterns, heading)) {
+            if section.heading.is_some_and(|heading| matcher.any_of(patterns, heading)) {
                 return true;
             }
             at = section.parent;
@@ -433,6 +453,7 @@ impl<'a> Subject<'a> {
 
     fn chars(&self) -> usize {
         self.extents(None)
+            .as_slice()
             .iter()
             .map(|&(file, span)| {
                 let text = self.policy.files[file].document.text(span);

@@ -54,10 +54,11 @@ impl Subject<'_> {
 
     fn matches(&self, test: &rule::Words) -> Vec<Evidence> {
         let mut places = Vec::new();
-        for (file, span) in self.extents(test.within) {
+        for &(file, span) in self.extents(test.within).as_slice() {
             let analysis = &self.policy.files[file];
             let matcher = self.matcher(file);
-            for pattern in test.any.iter().chain(&test.all) {
+            let any = test.any.map(|any| self.policy.knowledge.sets[any.0 as usize].any.as_slice());
+            for pattern in any.unwrap_or_default().iter().chain(&test.all) {
                 let mut left = MOST_MATCHES;
                 matcher.each(pattern, span, &mut |hit: Span| {
                     if !(test.affirmed && analysis.is_negated(hit)) {

@@ -6,7 +6,7 @@ use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::fingerprint::{self, Identity};
 use super::message::Words;
 use super::{Analysis, Settings};
-use crate::document::{SectionId, SectionKind, SentenceId};
+use crate::document::{SectionId, SectionKind};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Columns, Condition, Data, Rule};
 use crate::knowledge::spec::{Holds, Level, Scope};
@@ -87,8 +87,12 @@ impl<'a> Judging<'a> {
     }
 
     fn sentences(&self, file: usize, findings: &mut Vec<Finding>) {
-        for index in 0..self.policy.files[file].document.sentences.len() {
-            let subject = Subject { sentence: Some(SentenceId(index as u32)), ..self.subject(file) };
+        let Rule { when, require, forbid, .. } = self.rule;
+        // Whoever asks what became of the rule also wants to hear of sentences that are in order.
+        let when = when.as_ref().filter(|_| !self.tally.counts() || require.is_some() || forbid.is_some());
+        let forbid = forbid.as_ref().filter(|_| !self.tally.counts());
+        for sentence in self.policy.candidates(file, when.into_iter().chain(forbid)) {
+            let subject = Subject { sentence: Some(sentence), ..self.subject(file) };
             self.judge(&subject, None, findings);
         }
     }
@@ -174,6 +178,11 @@ impl<'a> Judging<'a> {
             }
             return;
         }
+        // Mostly nothing that is forbidden is said, and no exception needs to be looked for.
+        let forbidden = rule.forbid.as_ref().map(|forbid| (forbid, subject.eval(forbid)));
+        if forbidden.is_some_and(|(_, verdict)| !verdict.holds) && !self.tally.counts() {
+            return;
+        }
         if let Some(unless) = rule.unless.as_ref().filter(|unless| subject.holds(unless)) {
             if self.tally.counts() {
                 self.tell_exception(subject, unless);
@@ -182,8 +191,7 @@ impl<'a> Judging<'a> {
         }
         let mut at = None;
         let mut level = None;
-        if let Some(forbid) = &rule.forbid {
-            let verdict = subject.eval(forbid);
+        if let Some((forbid, verdict)) = forbidden {
             if !verdict.holds {
                 self.tally.met(|| {
                     let words = self.ranked(subject.refutation(forbid));

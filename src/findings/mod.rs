@@ -1,5 +1,6 @@
 //! Stage 5: the rules judge what the policy says.
 
+mod candidates;
 mod check;
 mod condition;
 mod evidence;

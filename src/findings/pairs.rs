@@ -87,15 +87,13 @@ impl<'a> Judging<'a> {
                 }))
             }
             PairOf::Sentence => {
-                Box::new((0..analysis.document.sentences.len()).map(|at| SentenceId(at as u32)).filter_map(
-                    move |sentence| {
-                        let subject = Subject { sentence: Some(sentence), ..self.subject(file) };
-                        let verdict = subject.eval(condition);
-                        let whole = analysis.document.sentence(sentence).span;
-                        let at = verdict.at.unwrap_or(whole).trim(analysis.document.prose.text());
-                        verdict.holds.then_some(Side { subject, at, sentence, number: None })
-                    },
-                ))
+                Box::new(self.policy.candidates(file, [condition]).into_iter().filter_map(move |sentence| {
+                    let subject = Subject { sentence: Some(sentence), ..self.subject(file) };
+                    let verdict = subject.eval(condition);
+                    let whole = analysis.document.sentence(sentence).span;
+                    let at = verdict.at.unwrap_or(whole).trim(analysis.document.prose.text());
+                    verdict.holds.then_some(Side { subject, at, sentence, number: None })
+                }))
             }
         }
     }

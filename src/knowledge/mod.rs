@@ -7,6 +7,7 @@ pub mod amount;
 pub mod compile;
 pub mod date;
 pub mod example;
+pub mod expressions;
 pub mod fold;
 pub mod grammar;
 pub mod inventory;
@@ -24,6 +25,7 @@ pub mod structure;
 pub mod words;
 pub mod yaml;
 
+use expressions::Expressions;
 use fold::Folding;
 use grammar::Grammar;
 use inventory::InventoryWords;
@@ -31,7 +33,7 @@ use laws::Laws;
 use lexicon::Lexicon;
 use literals::{Forms, Literal, Literals};
 use messages::Messages;
-use pattern::{LazyRegex, PhraseSet};
+use pattern::{Near, PatternSet};
 use rule::Rule;
 use serde::{Deserialize, Serialize};
 use structure::Structure;
@@ -52,8 +54,9 @@ pub struct Parts {
     pub folding: Folding,
     pub lexicon: Lexicon,
     pub grammar: Grammar,
-    pub sets: Vec<PhraseSet>,
-    pub regexes: Vec<LazyRegex>,
+    pub sets: Vec<PatternSet>,
+    pub nears: Vec<Near>,
+    pub expressions: Expressions,
     pub laws: Laws,
     pub structure: Structure,
     pub groups: Vec<spec::Group>,

@@ -2,7 +2,7 @@
 
 use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
 use super::lexicon::CategoryId;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, SetId};
 use super::spec::{self, Differ, Extent, Holds, Join, Level, PairOf, Scope, Status, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ pub enum Condition {
     Columns(Columns),
     Words(Words),
     /// Words in the heading of the section and of those around it.
-    Heading(Vec<Pattern>),
+    Heading(SetId),
     /// Topics by index.
     Section(Vec<u8>),
     NotSection(Vec<u8>),
@@ -131,7 +131,7 @@ pub struct Data {
     pub generic: Option<bool>,
     pub reference: Option<bool>,
     pub beyond_necessary: Option<bool>,
-    pub words: Vec<Pattern>,
+    pub words: Option<SetId>,
     pub min: u32,
 }
 
@@ -141,16 +141,16 @@ pub struct Part {
     pub present: bool,
     pub within: Option<Distance>,
     pub beyond: Vec<(Distance, Level)>,
-    pub any: Vec<Pattern>,
-    pub all: Vec<Pattern>,
-    pub none: Vec<Pattern>,
+    pub any: Option<SetId>,
+    pub all: Option<SetId>,
+    pub none: Option<SetId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Words {
-    pub any: Vec<Pattern>,
+    pub any: Option<SetId>,
     pub all: Vec<Pattern>,
-    pub none: Vec<Pattern>,
+    pub none: Option<SetId>,
     pub within: Option<Extent>,
     pub affirmed: bool,
 }

@@ -1,13 +1,12 @@
 //! One scan of the prose for every literal of lexicon, grammar and rules.
 
 use super::amounts::{self, Amount};
+use super::known::Known;
 use crate::knowledge::Knowledge;
 use crate::knowledge::fold::Folded;
 use crate::knowledge::literals::Literal;
-use crate::knowledge::pattern::{Pattern, PhraseSet, SetId};
 use crate::span::Span;
 use std::cmp::Reverse;
-use std::sync::OnceLock;
 
 /// An occurrence of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +22,7 @@ pub struct Hits {
     lexical: Groups,
     by_literal: Groups,
     amounts: Vec<Amount>,
-    /// By set; filled when first asked for.
-    of_sets: Vec<OnceLock<OfSet>>,
-}
-
-/// Where the literals of a phrase set stand: asked of every sentence, mostly to learn that none does.
-#[derive(Debug)]
-struct OfSet {
-    /// Sorted by start.
-    literals: Vec<Span>,
-    /// Numbers of the members that are no literals.
-    others: Vec<u16>,
+    pub(super) known: Known,
 }
 
 /// So many bytes of prose are a stretch.
@@ -64,8 +53,7 @@ impl Hits {
             by_literal.of(literal.0 as usize).iter().collect()
         });
         let lexical = Groups::new(&lexical, prose.len() / STRETCH + 1, stretch);
-        let of_sets = knowledge.sets.iter().map(|_| OnceLock::new()).collect();
-        Self { lexical, by_literal, amounts, of_sets }
+        Self { lexical, by_literal, amounts, known: Known::new(knowledge) }
     }
 
     /// Numbers with a unit, in reading order.
@@ -91,30 +79,19 @@ impl Hits {
             .filter(move |hit| hit.span.end <= span.end)
     }
 
-    /// The members of a set that are no literals, if none of its literals stands inside `span`.
-    pub(super) fn without_literals(&self, id: SetId, set: &PhraseSet, span: Span) -> Option<&[u16]> {
-        let of_set = self.of_sets.get(id.0 as usize)?.get_or_init(|| {
-            let mut literals = Vec::new();
-            let mut others = Vec::new();
-            for (number, member) in set.any.iter().enumerate() {
-                match member {
-                    Pattern::Literal(literal) => {
-                        literals.extend(self.by_literal.of(literal.0 as usize).iter().map(|hit| hit.span));
-                    }
-                    _ => others.push(number as u16),
-                }
-            }
-            literals.sort_unstable();
-            OfSet { literals, others }
-        });
-        let from = of_set.literals.partition_point(|hit| hit.start < span.start);
-        let mut near = of_set.literals[from..].iter().take_while(|hit| hit.start < span.end);
-        (!near.any(|hit| hit.end <= span.end)).then_some(&of_set.others)
+    /// The occurrences of one literal, in reading order.
+    pub fn all_of(&self, literal: Literal) -> &[Hit] {
+        self.by_literal.of(literal.0 as usize)
+    }
+
+    /// Whether a literal stands inside `span`.
+    pub fn is_in(&self, literal: Literal, span: Span) -> bool {
+        self.of(literal, span).next().is_some()
     }
 
     /// The occurrences of one literal that lie inside `span`, in reading order.
     pub fn of(&self, literal: Literal, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let run = self.by_literal.of(literal.0 as usize);
+        let run = self.all_of(literal);
         let from = run.partition_point(|hit| hit.span.start < span.start);
         run[from..]
             .iter()

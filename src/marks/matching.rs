@@ -1,12 +1,17 @@
 //! Looks patterns up among the hits of the one scan.
 
 use super::hits::Hits;
+use super::known::is_of_sentences;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::pattern::Pattern;
+use crate::knowledge::expressions::{Expression, ExpressionId};
+use crate::knowledge::pattern::{Near, Pattern, SetId};
 use crate::span::Span;
 
 /// Pattern look-up over one document.
+///
+/// What matches in whole sentences is worked out once for the document. Only a part of a sentence, in which less may
+/// match or something else, is gone through when asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Matcher<'a> {
     pub knowledge: &'a Knowledge,
@@ -15,42 +20,55 @@ pub struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// The first match of any of `patterns` inside `span`, earliest start first.
-    pub fn first(&self, patterns: &[Pattern], span: Span) -> Option<Span> {
-        patterns.iter().filter_map(|pattern| self.find(pattern, span)).min()
-    }
-
     /// Whether one of `patterns` matches inside `span`.
     pub fn any(&self, patterns: &[Pattern], span: Span) -> bool {
         patterns.iter().any(|pattern| self.find(pattern, span).is_some())
     }
 
-    /// The first match of `pattern` inside `span`.
-    pub fn find(&self, pattern: &Pattern, span: Span) -> Option<Span> {
+    /// Whether a member of a set matches inside `span`.
+    pub fn any_of(&self, id: SetId, span: Span) -> bool {
+        if self.is_known(id, span) {
+            return self.set(id).is_within(span);
+        }
+        self.find(&Pattern::Set(id), span).is_some()
+    }
+
+    /// Of the first matches of each member of a set that `fits`, the one that stands first.
+    pub fn first_of(&self, id: SetId, span: Span, fits: impl Fn(Span) -> bool) -> Option<Span> {
+        if self.is_known(id, span) {
+            return self.set(id).first_of_members(span, fits);
+        }
+        let set = &self.knowledge.sets[id.0 as usize];
+        set.any.iter().filter_map(|member| self.first(member, span, &fits)).min()
+    }
+
+    /// The first match of `pattern` inside `span` that `fits`.
+    pub fn first(&self, pattern: &Pattern, span: Span, fits: impl Fn(Span) -> bool) -> Option<Span> {
         let mut found = None;
         self.each(pattern, span, &mut |hit| {
-            found = Some(hit);
-            false
+            let fits = fits(hit);
+            found = fits.then_some(hit);
+            !fits
         });
         found
     }
 
+    /// The first match of `pattern` inside `span`.
+    pub fn find(&self, pattern: &Pattern, span: Span) -> Option<Span> {
+        self.first(pattern, span, |_| true)
+    }
+
+    /// Where in the document a member of a set matches, in no order.
+    pub fn places_of(&self, id: SetId) -> &'a [Span] {
+        self.set(id).all()
+    }
+
     /// Hands the matches inside `span` to `found` until it says `false`.
     ///
-    /// Matches of one literal or regex come in reading order; those of a set, one member after the other.
+    /// Matches of one literal or expression come in reading order; those of a set, one member after the other.
     pub fn each(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
         match pattern {
             Pattern::Literal(literal) => self.hits.of(*literal, span).all(found),
-            Pattern::Any(any) => any.iter().all(|member| self.each(member, span, found)),
-            Pattern::Set(id) => {
-                let set = &self.knowledge.sets[id.0 as usize];
-                match self.hits.without_literals(*id, set, span) {
-                    Some(others) => {
-                        others.iter().all(|member| self.each(&set.any[*member as usize], span, found))
-                    }
-                    None => set.any.iter().all(|member| self.each(member, span, found)),
-                }
-            }
             Pattern::Amount { units, over, at_most } => self
                 .hits
                 .amounts_in(span)
@@ -60,49 +78,93 @@ impl<'a> Matcher<'a> {
                         && at_most.is_none_or(|most| amount.value <= most)
                 })
                 .all(|amount| found(amount.span)),
-            Pattern::Near { parts, gap, ordered } => {
-                let Some((first, rest)) = parts.split_first() else { return true };
-                // Mostly a part is missing, which is cheaper to learn than where the others are.
-                if !rest.iter().all(|part| self.may_stand(part, span)) {
-                    return true;
-                }
-                self.each(first, span, &mut |anchor| match self.near(anchor, rest, *gap, *ordered, span) {
-                    Some(hull) => found(hull),
-                    None => true,
-                })
+            Pattern::Set(id) if self.is_known(*id, span) => self.set(*id).each(span, found),
+            Pattern::Set(id) => self.members(*id, span).all(|member| self.each(member, span, found)),
+            Pattern::Near(id) if is_of_sentences(self.document, span) => self.near(*id).each(span, found),
+            Pattern::Near(id) => self.each_near(&self.knowledge.nears[id.0 as usize], span, found),
+            Pattern::Expression(id) if is_of_sentences(self.document, span) => {
+                self.expression(*id).each(span, found)
             }
-            Pattern::Regex(at) => {
-                let regex = &self.knowledge.regexes[*at as usize];
-                self.sentences(span).all(|sentence| {
-                    let text = self.document.text(sentence);
-                    let may =
-                        regex.may_match(text, |literal| self.hits.of(literal, sentence).next().is_some());
-                    !may || regex
-                        .find_iter(text)
-                        .all(|hit| found(Span::new(sentence.start() + hit.start, sentence.start() + hit.end)))
-                })
-            }
+            Pattern::Expression(id) => self.sentences(span).all(|part| self.each_of_part(*id, part, found)),
         }
+    }
+
+    /// Whether it is known which members of a set match inside `span`.
+    fn is_known(&self, id: SetId, span: Span) -> bool {
+        self.knowledge.sets[id.0 as usize].of_literals || is_of_sentences(self.document, span)
+    }
+
+    /// The members of a set, without its literals where none of these stands inside `span`.
+    fn members(&self, id: SetId, span: Span) -> impl Iterator<Item = &'a Pattern> + use<'a> {
+        let all = self.has_literal(id, span);
+        let members = self.knowledge.sets[id.0 as usize].any.iter();
+        members.filter(move |member| all || !matches!(member, Pattern::Literal(_)))
+    }
+
+    fn each_near(&self, near: &Near, span: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
+        let Some((first, rest)) = near.parts.split_first() else { return true };
+        // Mostly a part is missing, which is cheaper to learn than where the others are.
+        if !rest.iter().all(|part| self.may_stand(part, span)) {
+            return true;
+        }
+        self.each(first, span, &mut |anchor| match self.reach(anchor, rest, near.gap, near.ordered, span) {
+            Some(hull) => found(hull),
+            None => true,
+        })
+    }
+
+    /// The matches of an expression in a part of a sentence.
+    fn each_of_part(&self, id: ExpressionId, part: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
+        let expression = self.knowledge.expressions.get(id);
+        // Where nothing matches in the whole sentence, nothing does in a part.
+        let may =
+            if expression.looks { self.meets_needs(expression, part) } else { self.may_reach(id, part) };
+        let start = part.start();
+        !may || self
+            .knowledge
+            .expressions
+            .search(id)
+            .each(self.document.text(part), |hit| found(Span::new(start + hit.start, start + hit.end)))
+    }
+
+    /// Whether a match of an expression overlaps a part of a sentence.
+    fn may_reach(&self, id: ExpressionId, part: Span) -> bool {
+        let at = self.document.sentence_from(part.start);
+        let sentence = self.document.sentences.get(at).map_or(part, |sentence| sentence.span);
+        self.expression(id).is_within(sentence)
+    }
+
+    /// Whether `span` holds what an expression needs.
+    pub(super) fn meets_needs(&self, expression: &Expression, span: Span) -> bool {
+        let needs = &expression.needs;
+        let text = || self.document.text(span);
+        needs.literals.iter().all(|set| set.iter().any(|literal| self.hits.is_in(*literal, span)))
+            && needs.spellings.iter().all(|set| set.iter().any(|word| contains(text(), word)))
+            && (!needs.digit || text().bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// Whether a pattern may match inside `span`, as far as literals tell.
     fn may_stand(&self, pattern: &Pattern, span: Span) -> bool {
         match pattern {
-            Pattern::Literal(literal) => self.hits.of(*literal, span).next().is_some(),
-            Pattern::Any(any) => any.iter().any(|member| self.may_stand(member, span)),
-            Pattern::Set(id) => {
-                let set = &self.knowledge.sets[id.0 as usize];
-                self.hits.without_literals(*id, set, span).is_none_or(|others| {
-                    others.iter().any(|member| self.may_stand(&set.any[*member as usize], span))
-                })
+            Pattern::Literal(literal) => self.hits.is_in(*literal, span),
+            Pattern::Set(id) if self.is_known(*id, span) => self.set(*id).is_within(span),
+            Pattern::Set(id) => self.members(*id, span).any(|member| self.may_stand(member, span)),
+            Pattern::Near(id) => {
+                self.knowledge.nears[id.0 as usize].parts.iter().all(|part| self.may_stand(part, span))
             }
-            Pattern::Near { parts, .. } => parts.iter().all(|part| self.may_stand(part, span)),
-            Pattern::Amount { .. } | Pattern::Regex(_) => true,
+            Pattern::Amount { .. } | Pattern::Expression(_) => true,
         }
     }
 
     /// The hull of `anchor` and the nearest match of each of `rest` in its sentence.
-    fn near(&self, anchor: Span, rest: &[Pattern], gap: u32, ordered: bool, span: Span) -> Option<Span> {
+    pub(super) fn reach(
+        &self,
+        anchor: Span,
+        rest: &[Pattern],
+        gap: u32,
+        ordered: bool,
+        span: Span,
+    ) -> Option<Span> {
         let at = self.document.sentence_from(anchor.start);
         let sentence = self.document.sentences.get(at).map_or(span, |sentence| sentence.span);
         let scope = Span { start: sentence.start.max(span.start), end: sentence.end.min(span.end) };
@@ -143,4 +205,12 @@ impl<'a> Matcher<'a> {
                 end: sentence.span.end.min(span.end),
             })
     }
+}
+
+/// Whether `word`, in lower case, stands in `text` in any case.
+fn contains(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + word.len()).is_some_and(|window| window.eq_ignore_ascii_case(word)))
 }

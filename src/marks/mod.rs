@@ -3,7 +3,9 @@
 mod amounts;
 mod annotated;
 mod attributes;
+mod found;
 mod hits;
+mod known;
 mod lists;
 mod matching;
 mod members;

@@ -57,9 +57,9 @@ impl Compiler {
                     present: part.present,
                     within: part.within,
                     beyond: part.beyond.iter().map(|(distance, level)| (*distance, *level)).collect(),
-                    any: self.patterns(place.key("any"), &part.any),
-                    all: self.patterns(place.key("all"), &part.all),
-                    none: self.patterns(place.key("none"), &part.none),
+                    any: self.list(place.key("any"), &part.any),
+                    all: self.list(place.key("all"), &part.all),
+                    none: self.list(place.key("none"), &part.none),
                 }));
             }
         }
@@ -74,16 +74,16 @@ impl Compiler {
         if let Some(words) = &spec.text {
             let place = at.key("text");
             all.push(Condition::Words(rule::Words {
-                any: self.patterns(place.key("any"), &words.any),
+                any: self.list(place.key("any"), &words.any),
                 all: self.patterns(place.key("all"), &words.all),
-                none: self.patterns(place.key("none"), &words.none),
+                none: self.list(place.key("none"), &words.none),
                 within: words.within,
                 affirmed: words.affirmed,
             }));
         }
         if !spec.heading.is_empty() {
-            let patterns = self.patterns(at.key("heading"), &spec.heading);
-            all.push(Condition::Heading(patterns));
+            let patterns = self.list(at.key("heading"), &spec.heading);
+            all.extend(patterns.map(Condition::Heading));
         }
         if !spec.section.is_empty() {
             let topics = self.topics(at.key("section"), &spec.section);
@@ -111,6 +111,8 @@ impl Compiler {
         }
         all.extend(spec.min_chars.map(Condition::MinChars));
         all.extend(spec.max_chars.map(Condition::MaxChars));
+        // What points at no words can go first; the order of the others tells what a finding points at.
+        all.sort_by_key(cost);
         match all.len() {
             1 => all.swap_remove(0),
             _ => Condition::All(all),
@@ -135,7 +137,7 @@ impl Compiler {
             generic: data.generic,
             reference: data.reference,
             beyond_necessary: data.beyond_necessary,
-            words: self.patterns(at.key("words"), &data.words),
+            words: self.list(at.key("words"), &data.words),
             min: data.min.unwrap_or(1),
         }
     }
@@ -189,5 +191,19 @@ impl Compiler {
             }
         }
         numbers
+    }
+}
+
+/// How much it costs to answer a condition that points at no words; 2 for all that do.
+fn cost(condition: &Condition) -> u8 {
+    match condition {
+        Condition::Action(_)
+        | Condition::Actor(_)
+        | Condition::Negated(_)
+        | Condition::Fact(..)
+        | Condition::Section(_)
+        | Condition::NotSection(_) => 0,
+        Condition::HasSection(_) | Condition::HasTable(_) => 1,
+        _ => 2,
     }
 }

@@ -11,12 +11,12 @@ mod rules;
 mod vocabulary;
 
 use super::date::Date;
-use super::date::Date;
+use super::expressions::ExpressionId;
 use super::grammar::{ConsentLevel, Fact, Topic};
 use super::laws::{Article, Former, Statute};
 use super::lexicon::{Category, CategoryId, Word};
 use super::literals::{Interner, Literal};
-use super::pattern::{PhraseSet, SetId};
+use super::pattern::{Near, NearId, Pattern, PatternSet, SetId};
 use super::problem::Problem;
 use super::spec;
 use super::yaml;
@@ -59,6 +59,9 @@ pub fn compile(base: Knowledge, files: &[RuleFile]) -> Result<Knowledge, Vec<Pro
     for file in &parsed {
         compiler.define(file);
     }
+    for file in &parsed {
+        compiler.check_circles(file);
+    }
     compiler.finish()
 }
 
@@ -69,6 +72,10 @@ struct Compiler {
     problems: Vec<Problem>,
     categories: HashMap<String, CategoryId>,
     sets: HashMap<String, SetId>,
+    /// What was compiled already; the same again is looked for only once.
+    lists: HashMap<Vec<Pattern>, SetId>,
+    nears: HashMap<Near, NearId>,
+    expressions: HashMap<String, ExpressionId>,
     /// Where ids of this compilation were first given, to tell a duplicate from a replacement.
     seen: HashMap<(&'static str, String), String>,
     shipped_spellings: &'static [u8],
@@ -88,7 +95,8 @@ impl Compiler {
             .enumerate()
             .map(|(at, c)| (c.id.clone(), CategoryId(at as u16)))
             .collect();
-        let sets = parts.sets.iter().enumerate().map(|(at, s)| (s.name.clone(), SetId(at as u16))).collect();
+        let named = parts.sets.iter().zip(0..).filter_map(|(set, at)| Some((set.name.clone()?, SetId(at))));
+        let sets = named.collect();
         Self {
             messages_known: !parts.messages.is_empty(),
             parts,
@@ -97,6 +105,9 @@ impl Compiler {
             problems,
             categories,
             sets,
+            lists: HashMap::new(),
+            nears: HashMap::new(),
+            expressions: HashMap::new(),
             seen: HashMap::new(),
             shipped_spellings,
             added_spellings,
@@ -184,8 +195,12 @@ impl Compiler {
             if !self.first("phrase set", name, root.key(name)) || self.sets.contains_key(name) {
                 continue;
             }
-            self.sets.insert(name.clone(), SetId(self.parts.sets.len() as u16));
-            self.parts.sets.push(PhraseSet { name: name.clone(), any: Vec::new() });
+            self.sets.insert(name.clone(), SetId(self.parts.sets.len() as u32));
+            self.parts.sets.push(PatternSet {
+                name: Some(name.clone()),
+                any: Vec::new(),
+                of_literals: false,
+            });
         }
         let root = At::root(file, "topics");
         for (name, topic) in &content.topics {
@@ -394,6 +409,9 @@ impl Compiler {
         }
         if !self.problems.is_empty() {
             return Err(self.problems);
+        }
+        for set in &mut self.parts.sets {
+            set.of_literals = set.any.iter().all(|member| matches!(member, Pattern::Literal(_)));
         }
         self.parts.lexicon.index();
         self.parts.grammar.index();

@@ -1,13 +1,15 @@
 //! Patterns of the grammar and of rules.
 
 use super::Compiler;
-use super::place::At;
+use super::place::{At, Parsed};
 use crate::knowledge::example::Mark;
+use crate::knowledge::expressions::Needs;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::literals::Literal;
-use crate::knowledge::pattern::{LazyRegex, Pattern};
+use crate::knowledge::pattern::{Near, NearId, Pattern, PatternSet, SetId};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::{regexes, spec};
+use std::collections::HashSet;
 
 /// Deeper nesting of patterns is a mistake.
 const MAX_DEPTH: usize = 32;
@@ -93,6 +95,55 @@ impl Compiler {
             .collect()
     }
 
+    /// A list of patterns as a set; the same list in two places is one set.
+    pub(super) fn list(&mut self, at: At<'_>, patterns: &[spec::Pattern]) -> Option<SetId> {
+        let any = self.patterns(at, patterns);
+        if any.is_empty() {
+            return None;
+        }
+        let next = SetId(self.parts.sets.len() as u32);
+        let set = *self.lists.entry(any).or_insert_with_key(|any| {
+            self.parts.sets.push(PatternSet { name: None, any: any.clone(), of_literals: false });
+            next
+        });
+        Some(set)
+    }
+
+    /// Refuses phrase sets of the file that are part of themselves.
+    pub(super) fn check_circles(&mut self, file: &Parsed<'_>) {
+        let root = At::root(file, "phrases");
+        for name in file.content.phrases.keys() {
+            let own = self.sets.get(name).copied();
+            if own.is_some_and(|own| self.is_in_circle(own)) {
+                let help = Some("remove the `@` that leads back to it".to_owned());
+                self.problem(root.key(name), format!("phrase set `{name}` is part of itself"), help);
+            }
+        }
+    }
+
+    fn is_in_circle(&self, own: SetId) -> bool {
+        let mut seen = HashSet::new();
+        let mut open: Vec<&Pattern> = self.parts.sets[own.0 as usize].any.iter().collect();
+        while let Some(pattern) = open.pop() {
+            match pattern {
+                Pattern::Set(id) if *id == own => return true,
+                Pattern::Set(id) if seen.insert(*id) => open.extend(&self.parts.sets[id.0 as usize].any),
+                Pattern::Near(id) => open.extend(&self.parts.nears[id.0 as usize].parts),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn near(&mut self, near: Near) -> Pattern {
+        let next = NearId(self.parts.nears.len() as u32);
+        let id = *self.nears.entry(near).or_insert_with_key(|near| {
+            self.parts.nears.push(near.clone());
+            next
+        });
+        Pattern::Near(id)
+    }
+
     fn pattern(&mut self, at: At<'_>, pattern: &spec::Pattern) -> Option<Pattern> {
         if at.depth() > MAX_DEPTH {
             self.problem(at, "patterns are nested too deeply".into(), None);
@@ -100,7 +151,13 @@ impl Compiler {
         }
         match pattern {
             spec::Pattern::Text(text) => self.text_pattern(at, text),
-            spec::Pattern::Any(any) => Some(Pattern::Any(self.patterns(at, any))),
+            spec::Pattern::Any(any) => {
+                if any.is_empty() {
+                    let help = Some("write a phrase, or remove the list".to_owned());
+                    self.problem(at, "a list without patterns matches nothing".into(), help);
+                }
+                self.list(at, any).map(Pattern::Set)
+            }
             spec::Pattern::Amount(amount) => self.amount(at.key("amount"), amount),
             spec::Pattern::Near { near, gap, ordered } => {
                 let parts = self.patterns(at.key("near"), near);
@@ -109,7 +166,7 @@ impl Compiler {
                     self.problem(at.key("near"), "`near` needs at least two patterns".into(), help);
                     return None;
                 }
-                Some(Pattern::Near { parts, gap: *gap, ordered: *ordered })
+                Some(self.near(Near { parts, gap: *gap, ordered: *ordered }))
             }
         }
     }
@@ -141,24 +198,36 @@ impl Compiler {
             [word] => Some(Pattern::Literal(self.intern(word))),
             words => {
                 let parts = words.iter().map(|word| Pattern::Literal(self.intern(word))).collect();
-                Some(Pattern::Near { parts, gap: 40, ordered: true })
+                Some(self.near(Near { parts, gap: 40, ordered: true }))
             }
         }
     }
 
     fn regex(&mut self, at: At<'_>, source: &str) -> Option<Pattern> {
-        match regexes::check(source, MAX_REGEX_GAP) {
-            Ok(needs) => {
-                let at_word_end = |word: &String| {
-                    word.starts_with(|c: char| c.is_ascii_alphabetic())
-                        || word.ends_with(|c: char| c.is_ascii_alphabetic())
-                };
-                let (spelled, words): (Vec<_>, Vec<_>) =
-                    needs.words.into_iter().partition(|set| set.iter().any(at_word_end));
-                let literals = |set: &Vec<String>| set.iter().map(|word| self.intern(word)).collect();
-                let words = words.iter().map(literals).collect();
-                self.parts.regexes.push(LazyRegex::new(source.to_owned(), words, spelled, needs.digit));
-                Some(Pattern::Regex((self.parts.regexes.len() - 1) as u16))
+        if let Some(known) = self.expressions.get(source) {
+            return Some(Pattern::Expression(*known));
+        }
+        let compiled = regexes::check(source, MAX_REGEX_GAP).and_then(|checked| {
+            let at_word_end = |word: &String| {
+                word.starts_with(|c: char| c.is_ascii_alphabetic())
+                    || word.ends_with(|c: char| c.is_ascii_alphabetic())
+            };
+            let (spellings, words): (Vec<_>, Vec<_>) =
+                checked.holds.words.into_iter().partition(|set| set.iter().any(at_word_end));
+            let literals = words.iter().map(|set| set.iter().map(|word| self.intern(word)).collect());
+            let is_latin = |word: &String| word.bytes().any(|byte| byte.is_ascii_alphabetic());
+            let letter = spellings.iter().any(|set| set.iter().all(is_latin));
+            let needs = Needs { literals: literals.collect(), spellings, letter, digit: checked.holds.digit };
+            self.parts.expressions.add(&checked.hir, needs).map_err(|refusal| regexes::Mistake {
+                message: format!("regular expression cannot be used: {refusal}"),
+                help: Some("use fewer counted repetitions, or `near`".into()),
+                at: None,
+            })
+        });
+        match compiled {
+            Ok(id) => {
+                self.expressions.insert(source.to_owned(), id);
+                Some(Pattern::Expression(id))
             }
             Err(mistake) => {
                 // The offset inside the pattern is exact in plain and single-quoted values: underline it there.

@@ -1,0 +1,252 @@
+//! Where patterns match in a document: worked out over the whole document once, when first asked for.
+
+use super::found::Found;
+use super::matching::Matcher;
+use crate::document::Document;
+use crate::knowledge::Knowledge;
+use crate::knowledge::expressions::{Expression, ExpressionId};
+use crate::knowledge::literals::Literal;
+use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
+use crate::span::Span;
+use std::sync::OnceLock;
+
+/// What is known of the matches in one document.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    sets: Slots<Found>,
+    /// By set, the places of its literals alone.
+    literals: Slots<Vec<Span>>,
+    nears: Slots<Found>,
+    expressions: Slots<Found>,
+    /// By sentence.
+    signs: OnceLock<Vec<Signs>>,
+}
+
+/// Most are never filled, so that each should be small.
+type Slots<T> = Vec<OnceLock<Box<T>>>;
+
+/// Which signs a sentence holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signs {
+    digit: bool,
+    letter: bool,
+}
+
+impl Known {
+    pub(super) fn new(knowledge: &Knowledge) -> Self {
+        fn slots<T>(count: usize) -> Slots<T> {
+            (0..count).map(|_| OnceLock::new()).collect()
+        }
+        Self {
+            sets: slots(knowledge.sets.len()),
+            literals: slots(knowledge.sets.len()),
+            nears: slots(knowledge.nears.len()),
+            expressions: slots(knowledge.expressions.len()),
+            signs: OnceLock::new(),
+        }
+    }
+}
+
+impl<'a> Matcher<'a> {
+    /// The matches of a set in the document.
+    pub(super) fn set(&self, id: SetId) -> &'a Found {
+        self.hits.known.sets[id.0 as usize].get_or_init(|| {
+            let set = &self.knowledge.sets[id.0 as usize];
+            let mut matches = Vec::new();
+            let mut members = Vec::with_capacity(set.any.len());
+            for member in &set.any {
+                members.push(matches.len() as u32);
+                self.every(member, &mut |hit| matches.push(hit));
+            }
+            Box::new(Found::of_members(matches, members))
+        })
+    }
+
+    /// Whether a literal of the set stands inside `span`.
+    pub(super) fn has_literal(&self, id: SetId, span: Span) -> bool {
+        let literals = self.hits.known.literals[id.0 as usize].get_or_init(|| {
+            let mut literals = Vec::new();
+            for member in &self.knowledge.sets[id.0 as usize].any {
+                if let Pattern::Literal(literal) = member {
+                    literals.extend(self.hits.all_of(*literal).iter().map(|hit| hit.span));
+                }
+            }
+            literals.sort_unstable();
+            Box::new(literals)
+        });
+        let from = literals.partition_point(|hit| hit.start < span.start);
+        let mut near = literals[from..].iter().take_while(|hit| hit.start < span.end);
+        near.any(|hit| hit.end <= span.end)
+    }
+
+    /// The matches of a `near` in the document.
+    pub(super) fn near(&self, id: NearId) -> &'a Found {
+        self.hits.known.nears[id.0 as usize]
+            .get_or_init(|| Box::new(Found::new(self.matches_of_near(&self.knowledge.nears[id.0 as usize]))))
+    }
+
+    fn matches_of_near(&self, near: &Near) -> Vec<Span> {
+        let Some((first, rest)) = near.parts.split_first() else { return Vec::new() };
+        let Some(rarest) = self.rarest(&near.parts) else { return Vec::new() };
+        let mut sentences = Vec::new();
+        self.every(rarest, &mut |hit| sentences.push(self.document.sentence_from(hit.start)));
+        sentences.sort_unstable();
+        sentences.dedup();
+        let whole = self.whole();
+        let mut hulls = Vec::new();
+        for sentence in sentences {
+            // What starts in the white space before a sentence belongs to it.
+            let before = sentence.checked_sub(1).map_or(0, |before| self.document.sentences[before].span.end);
+            let end = self.document.sentences.get(sentence).map_or(whole.end, |sentence| sentence.span.end);
+            self.starting(first, Span { start: before, end }, &mut |number, anchor| {
+                let hull = self.reach(anchor, rest, near.gap, near.ordered, whole);
+                hulls.extend(hull.map(|hull| (number, hull)));
+            });
+        }
+        hulls.sort_by_key(|(number, _)| *number);
+        hulls.into_iter().map(|(_, hull)| hull).collect()
+    }
+
+    /// The pattern with the fewest matches, `None` if one has none. What is costly to look for is looked for last.
+    fn rarest<'p>(&self, parts: &'p [Pattern]) -> Option<&'p Pattern> {
+        let (cheap, costly): (Vec<_>, Vec<_>) = parts.iter().partition(|part| match part {
+            Pattern::Literal(_) | Pattern::Amount { .. } => true,
+            Pattern::Set(id) => self.knowledge.sets[id.0 as usize].of_literals,
+            Pattern::Near(_) | Pattern::Expression(_) => false,
+        });
+        let mut rarest = None;
+        for part in cheap.into_iter().chain(costly) {
+            let count = self.count(part);
+            if count == 0 {
+                return None;
+            }
+            if rarest.is_none_or(|(least, _)| count < least) {
+                rarest = Some((count, part));
+            }
+        }
+        rarest.map(|(_, part)| part)
+    }
+
+    /// The matches of an expression in the document, found sentence by sentence.
+    pub(super) fn expression(&self, id: ExpressionId) -> &'a Found {
+        self.hits.known.expressions[id.0 as usize]
+            .get_or_init(|| Box::new(Found::new(self.matches_of_expression(id))))
+    }
+
+    fn matches_of_expression(&self, id: ExpressionId) -> Vec<Span> {
+        let expressions = &self.knowledge.expressions;
+        let expression = expressions.get(id);
+        let mut search = expressions.search(id);
+        let mut matches = Vec::new();
+        let mut look_at = |at: usize| {
+            let Some(sentence) = self.document.sentences.get(at) else { return };
+            if self.may_match(expression, at) {
+                let start = sentence.span.start();
+                search.each(self.document.text(sentence.span), |hit| {
+                    matches.push(Span::new(start + hit.start, start + hit.end));
+                    true
+                });
+            }
+        };
+        let count =
+            |set: &Vec<Literal>| set.iter().map(|literal| self.hits.all_of(*literal).len()).sum::<usize>();
+        match expression.needs.literals.iter().min_by_key(|set| count(set)) {
+            None => (0..self.document.sentences.len()).for_each(look_at),
+            Some(rarest) => {
+                let hits = rarest.iter().flat_map(|literal| self.hits.all_of(*literal));
+                let mut sentences: Vec<usize> =
+                    hits.map(|hit| self.document.sentence_from(hit.span.start)).collect();
+                sentences.sort_unstable();
+                sentences.dedup();
+                sentences.into_iter().for_each(&mut look_at);
+            }
+        }
+        matches
+    }
+
+    /// Whether an expression may match in a sentence, by number, as far as its needs tell.
+    fn may_match(&self, expression: &Expression, at: usize) -> bool {
+        let sentence = self.document.sentences[at].span;
+        let needs = &expression.needs;
+        let signs = || self.signs()[at];
+        (!needs.digit || signs().digit)
+            && (!needs.letter || signs().letter)
+            && self.meets_needs(expression, sentence)
+    }
+
+    fn signs(&self) -> &'a [Signs] {
+        self.hits.known.signs.get_or_init(|| {
+            let signs = |text: &str| Signs {
+                digit: text.bytes().any(|byte| byte.is_ascii_digit()),
+                letter: text.bytes().any(|byte| byte.is_ascii_alphabetic()),
+            };
+            self.document.sentences.iter().map(|sentence| signs(self.document.text(sentence.span))).collect()
+        })
+    }
+
+    /// Hands all matches of a pattern in the document to `found`, in the order of the pattern.
+    fn every(&self, pattern: &Pattern, found: &mut dyn FnMut(Span)) {
+        match pattern {
+            Pattern::Literal(literal) => self.hits.all_of(*literal).iter().for_each(|hit| found(hit.span)),
+            Pattern::Amount { .. } => {
+                self.each(pattern, self.whole(), &mut |hit| {
+                    found(hit);
+                    true
+                });
+            }
+            Pattern::Set(id) => self.set(*id).all().iter().for_each(|hit| found(*hit)),
+            Pattern::Near(id) => self.near(*id).all().iter().for_each(|hit| found(*hit)),
+            Pattern::Expression(id) => self.expression(*id).all().iter().for_each(|hit| found(*hit)),
+        }
+    }
+
+    /// How many matches a pattern has in the document; of amounts how many it may have.
+    fn count(&self, pattern: &Pattern) -> usize {
+        match pattern {
+            Pattern::Literal(literal) => self.hits.all_of(*literal).len(),
+            Pattern::Amount { .. } => self.hits.amounts().len(),
+            Pattern::Set(id) => self.set(*id).all().len(),
+            Pattern::Near(id) => self.near(*id).all().len(),
+            Pattern::Expression(id) => self.expression(*id).all().len(),
+        }
+    }
+
+    /// Hands the matches that start inside `span` to `found`, with their numbers in the order of the pattern.
+    fn starting(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(u32, Span)) {
+        let known = match pattern {
+            Pattern::Literal(literal) => {
+                let run = self.hits.all_of(*literal);
+                let from = run.partition_point(|hit| hit.span.start < span.start);
+                let inside = run[from..].iter().take_while(|hit| hit.span.start < span.end);
+                return (from as u32..).zip(inside).for_each(|(number, hit)| found(number, hit.span));
+            }
+            Pattern::Amount { .. } => {
+                // Amounts come in reading order: where they start tells their order.
+                self.each(pattern, self.whole(), &mut |hit| {
+                    if span.start <= hit.start && hit.start < span.end {
+                        found(hit.start, hit);
+                    }
+                    true
+                });
+                return;
+            }
+            Pattern::Set(id) => self.set(*id),
+            Pattern::Near(id) => self.near(*id),
+            Pattern::Expression(id) => self.expression(*id),
+        };
+        known.starting(span).for_each(|(number, hit)| found(number, hit));
+    }
+
+    pub(super) fn whole(&self) -> Span {
+        Span::new(0, self.document.prose.text().len())
+    }
+}
+
+/// Whether `span` cuts through no sentence: what matches there is what matches in its sentences.
+pub(super) fn is_of_sentences(document: &Document, span: Span) -> bool {
+    let starts_behind = |at: u32| {
+        let next = document.sentences.get(document.sentence_from(at));
+        next.is_none_or(|sentence| sentence.span.start >= at)
+    };
+    !span.is_empty() && starts_behind(span.start) && starts_behind(span.end)
+}
