@@ -50,7 +50,7 @@ impl CommentedCopy {
         }
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         let files = session.discovery.units.iter().flat_map(|unit| &unit.files);
-        let mut named = files.filter(|file| file.standard_input || file.path == absolute);
+        let mut named = files.filter(|file| file.is_standard_input() || file.path == absolute);
         let name = named.next().map_or_else(|| path.display().to_string(), |file| file.name.clone());
         let from_standard_input = path.as_os_str() == "-";
         if !from_standard_input && begins_otherwise(path) {

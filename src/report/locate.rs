@@ -88,7 +88,10 @@ const SNIPPET: usize = 200;
 
 /// Looks up where in the file a finding and its labels are.
 pub fn locate(finding: Finding, source: &Source, document: &Document, lines: &Lines) -> Located {
-    locate_in(finding, &source.path, &source.text, &document.prose, lines)
+    let place = finding.place;
+    let located = locate_in(finding, &source.path, &source.text, &document.prose, lines);
+    let headings = if source.format == Format::Word { headings(place, document) } else { Vec::new() };
+    Located { headings, ..located }
 }
 
 /// Looks up where in a config a finding about it is.
@@ -110,14 +113,13 @@ fn locate_in(finding: Finding, path: &str, text: &str, prose: &Prose, lines: &Li
         LocatedLabel { at, reach, place: label.place, message: label.message, role, fingerprint }
     };
     let (at, reach) = position(finding.place);
-    let headings = if source.format == Format::Word { headings(finding.place, document) } else { Vec::new() };
     Located {
         rule: finding.rule,
         severity: finding.severity,
         path: path.to_owned(),
         at,
         reach,
-        headings,
+        headings: Vec::new(),
         place: finding.place,
         message: finding.message,
         help: finding.help,

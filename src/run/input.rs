@@ -48,6 +48,11 @@ impl Input {
         Self { origin: Origin::StandardInput, ..Self::file(path) }
     }
 
+    /// Whether it is standard input, whatever file that stands for.
+    pub fn is_standard_input(&self) -> bool {
+        matches!(self.origin, Origin::StandardInput)
+    }
+
     /// Whether it is standard input that stands for no file.
     pub fn is_nameless(&self) -> bool {
         matches!(self.origin, Origin::StandardInput) && self.name == "-"

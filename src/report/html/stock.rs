@@ -31,7 +31,7 @@ pub(super) struct Item<'a> {
 /// What is said in one section.
 #[derive(Debug)]
 pub(super) struct Told<'a> {
-    pub(super) way: &'a str,
+    pub(super) way: String,
     pub(super) section: Option<Shown<'a>>,
     pub(super) purposes: Vec<Shown<'a>>,
     pub(super) conditions: Vec<Shown<'a>>,
@@ -103,7 +103,7 @@ impl<'a> Teller<'a, '_> {
             other_names: item.other_names.iter().map(|name| Shown(name)).collect(),
             sensitive: item.kind.sensitive,
             category: self.category(&item.kind),
-            uses: item.uses.iter().map(|used| self.told(&used.told, self.way(used.way))).collect(),
+            uses: item.uses.iter().map(|used| self.told(&used.told, self.ways(&used.ways))).collect(),
         }
     }
 
@@ -125,11 +125,11 @@ impl<'a> Teller<'a, '_> {
             data: sharing.data.iter().map(|item| (Shown(&item.words.text), item.kind.sensitive)).collect(),
             actions: self.run.language.enumerated(&actions),
             links: sharing.links.iter().map(|link| Shown(link)).collect(),
-            told: self.told(&sharing.told, ""),
+            told: self.told(&sharing.told, String::new()),
         }
     }
 
-    fn told(&self, told: &'a ToldRecord, way: &'a str) -> Told<'a> {
+    fn told(&self, told: &'a ToldRecord, way: String) -> Told<'a> {
         let place = told.places.first();
         Told {
             way,
@@ -145,6 +145,11 @@ impl<'a> Teller<'a, '_> {
 
     fn line(&self, place: &Quote) -> String {
         self.t.place(place.at.line, document_of(self.run, &place.path))
+    }
+
+    fn ways(&self, ways: &[Way]) -> String {
+        let ways: Vec<String> = ways.iter().map(|way| self.way(*way).to_owned()).collect();
+        self.run.language.enumerated(&ways)
     }
 
     fn way(&self, way: Way) -> &'a str {

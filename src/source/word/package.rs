@@ -43,6 +43,10 @@ impl<'b> Package<'b> {
         Err(if open_document { WordError::OpenDocument } else { WordError::Zip })
     }
 
+    pub(crate) fn archive(&mut self) -> &mut ZipArchive<Cursor<&'b [u8]>> {
+        &mut self.archive
+    }
+
     /// The number of the entry with a part; case makes no difference.
     pub(crate) fn entry_of(&self, part: &str) -> Option<usize> {
         self.names.iter().position(|name| name.eq_ignore_ascii_case(part))
