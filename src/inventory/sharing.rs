@@ -11,7 +11,7 @@ use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::spec::Holds;
 use crate::practices::{DataItem, Entry, Practice};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What one recipient gets.
 #[derive(Clone, Debug)]
@@ -51,12 +51,14 @@ pub(super) struct Sharings<'a> {
     knowledge: &'a Knowledge,
     names: &'a Names<'a>,
     found: Vec<Sharing>,
+    /// What the items of each are told by.
+    items: Vec<HashSet<String>>,
     by_name: HashMap<String, usize>,
 }
 
 impl<'a> Sharings<'a> {
     pub(super) fn new(files: &'a [Analysis], knowledge: &'a Knowledge, names: &'a Names<'a>) -> Self {
-        Self { files, knowledge, names, found: Vec::new(), by_name: HashMap::new() }
+        Self { files, knowledge, names, found: Vec::new(), items: Vec::new(), by_name: HashMap::new() }
     }
 
     /// Takes up a practice by which others get data. Rows of lists of third parties are read by
@@ -148,10 +150,16 @@ impl<'a> Sharings<'a> {
 
     /// The row of a recipient.
     fn of(&mut self, file: usize, recipient: Option<Span>) -> &mut Sharing {
+        let at = self.number_of(file, recipient);
+        &mut self.found[at]
+    }
+
+    fn number_of(&mut self, file: usize, recipient: Option<Span>) -> usize {
         let text = recipient.map_or("", |span| self.files[file].document.text(span).trim());
         let next = self.found.len();
         let at = *self.by_name.entry(self.names.of_party(text)).or_insert(next);
         if at == next {
+            self.items.push(HashSet::new());
             self.found.push(Sharing {
                 recipient: recipient.map(|span| Evidence { file, span }),
                 company: None,
@@ -165,19 +173,18 @@ impl<'a> Sharings<'a> {
                 places: Vec::new(),
             });
         }
-        &mut self.found[at]
+        at
     }
 
     /// Adds data to what a recipient gets, each item once.
     fn give(&mut self, file: usize, recipient: Option<Span>, data: &[DataItem]) {
         let (names, knowledge, files) = (self.names, self.knowledge, self.files);
         let document = &files[file].document;
-        let sharing = self.of(file, recipient);
+        let at = self.number_of(file, recipient);
+        let (sharing, items) = (&mut self.found[at], &mut self.items[at]);
         for item in data.iter().filter(|item| !item.reference) {
             let text = document.text(item.span).trim();
-            let key = names.of_item(text, item.category);
-            let known = sharing.data.iter().any(|known| names.of_item(&known.name, known.category) == key);
-            if known {
+            if !items.insert(names.of_item(text, item.category)) {
                 continue;
             }
             let lists = item.category.map(|id| knowledge.lexicon.category(id).sensitive_by.clone());
