@@ -80,7 +80,7 @@ fn find(
     }
     let in_several = |unit: &Unit| unit.config.policy_of(&unit.files[0].path).is_some();
     if units.iter().any(in_several) {
-        let all = repository.files(at, &[])?;
+        let all = repository.all_files(at)?;
         let left: Vec<_> = all.iter().filter(|(name, _)| !taken.contains(name.as_path())).collect();
         for ((unit, file), name) in files {
             let Unit { config, files, before } = &mut units[*unit];

@@ -187,6 +187,16 @@ fn the_hook_lints_what_is_staged() {
 }
 
 #[test]
+fn staged_files_are_named_as_seen_from_the_working_folder() {
+    let project = repository(&[("legal/notes.txt", "-")]);
+    project.write("app/privacy.md", OLD.as_bytes());
+    project.git("add --all");
+    let said = project.run_in("legal", &format!("check {ONLY} --format short --staged"));
+    assert!(said.out.starts_with("../app/privacy.md:3:"), "{}", said.out);
+    assert_eq!(project.run_in("legal", "check --staged .").out, "没有检查任何文件\n");
+}
+
+#[test]
 fn the_first_commit_has_a_hook_too() {
     let project = Project::new(&[("privacy.md", OLD), ("notes.md", "会议记录\n"), ("main.rs", "")]);
     project.git("init --quiet");

@@ -29,6 +29,7 @@ pub struct Blob(pub(super) ObjectId);
 /// More paths than this are not put into one command; all files are listed instead.
 const ARGUMENTS: usize = 200;
 
+/// All files without `paths`.
 pub(super) fn files(
     git: &Git,
     at: &Snapshot,

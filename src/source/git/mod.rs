@@ -63,12 +63,21 @@ impl Repository {
         resolved.strip_prefix(&self.top).ok().map(Path::to_owned)
     }
 
-    /// The files of a snapshot among `paths` (in the repository) and below them; all without `paths`.
+    /// The files of a snapshot among `paths` (in the repository) and below them.
     ///
     /// # Errors
     /// When git fails.
     pub fn files(&self, at: &Snapshot, paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, Blob>, GitError> {
-        listing::files(&self.git, at, paths)
+        // Without paths git would list everything.
+        if paths.is_empty() { Ok(BTreeMap::new()) } else { listing::files(&self.git, at, paths) }
+    }
+
+    /// All files of a snapshot.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn all_files(&self, at: &Snapshot) -> Result<BTreeMap<PathBuf, Blob>, GitError> {
+        listing::files(&self.git, at, &[])
     }
 
     /// What a file holds.

@@ -84,7 +84,7 @@ fn what_is_staged_and_what_was_renamed() {
     assert_eq!(repository.staged().unwrap(), [PathBuf::from("新.md")]);
     let head = repository.revision("HEAD").unwrap();
     assert_eq!(repository.renames(&head).unwrap()[Path::new("新.md")], Path::new("old.md"));
-    let index = repository.files(&Snapshot::Index, &[]).unwrap();
+    let index = repository.all_files(&Snapshot::Index).unwrap();
     assert_eq!(index.keys().collect::<Vec<_>>(), [Path::new("first.md"), Path::new("新.md")]);
     assert!(repository.read(&index[Path::new("新.md")]).unwrap().ends_with("又一句。\n".as_bytes()));
 }
@@ -100,7 +100,7 @@ fn work_starts_where_its_branch_left_the_other() {
     scratch.git(&["switch", "--quiet", "work"]);
     let repository = scratch.repository();
     let read = |at: &Snapshot| {
-        let files = repository.files(at, &[]).unwrap();
+        let files = repository.all_files(at).unwrap();
         repository.read(&files[Path::new("a.md")]).unwrap()
     };
     assert_eq!(read(&repository.start("main").unwrap()), b"1");
