@@ -24,7 +24,10 @@ pub fn look_up(units: &mut [Unit], revision: &str) -> Result<(), GitError> {
     let mut wanted: Vec<Wanted> = Vec::new();
     for (unit, files) in units.iter().enumerate() {
         for (file, input) in files.files.iter().enumerate() {
-            let repository = repositories.of(input.path.parent().unwrap_or(&input.path))?;
+            let repository = match &input.origin {
+                Origin::Git(repository, _) => Arc::clone(repository),
+                _ => repositories.of(input.path.parent().unwrap_or(&input.path))?,
+            };
             let name = repository.inside(&input.path);
             let place = wanted.iter().position(|known| Arc::ptr_eq(&known.repository, &repository));
             let place = place.unwrap_or_else(|| {

@@ -26,7 +26,12 @@ pub(super) fn start(git: &Git, revision: &str) -> Result<Snapshot, GitError> {
         Resolved::Tree(id) => return Ok(Snapshot::Tree(id)),
         Resolved::Commit(id) => id,
     };
-    let Some(head) = verify(git, HEAD, "commit")? else { return Ok(Snapshot::Tree(commit)) };
+    if revision == HEAD {
+        return Ok(Snapshot::Tree(commit));
+    }
+    let Some(head) = verify(git, HEAD, "commit")?.filter(|head| *head != commit) else {
+        return Ok(Snapshot::Tree(commit));
+    };
     let base = git.line(&["merge-base", commit.as_str(), head.as_str()])?.and_then(ObjectId::new);
     match base {
         Some(base) => Ok(Snapshot::Tree(base)),
