@@ -150,6 +150,10 @@ impl Check {
         let reports: Vec<(Format, Paint)> = std::iter::once((self.format, terminal.paint))
             .chain(self.output.iter().map(|output| (output.format, Paint::Plain)))
             .collect();
+        if reports.iter().any(|(format, _)| format.shows_policies()) {
+            session = session.digesting();
+        }
+        let session = session;
         let keep = reports.iter().any(|(format, _)| !format.is_told());
         let mut summary = Summary::default();
         let mut files = Vec::new();
@@ -288,7 +292,7 @@ impl Check {
         let (prepared, intake) = session.prepare(unit);
         let told = vec![String::new(); reports.len()];
         let mut checked = Checked { intake, told, ..Checked::default() };
-        let Some(Prepared { engine, settings, sources, before, .. }) = prepared else { return checked };
+        let Some(Prepared { engine, settings, sources, digests, before }) = prepared else { return checked };
         let (linted, in_full) = if reports.iter().any(|(format, _)| format.shows_policies()) {
             let Reviewed { linted, all, rulings } = review_policy(engine, sources, &settings, before);
             let (files, knowledge) = (&linted.files, engine.knowledge());
@@ -353,11 +357,11 @@ impl Check {
                 let input = unit.files.iter().find(|input| input.name == path);
                 input.map(|input| PathGlobs::naming(unit.config.root(), &input.path)).unwrap_or_default()
             };
-            let reading = |file: Analysis| {
+            let reading = |(file, digest): (Analysis, [u8; 32])| {
                 let pattern = pattern(&file.source.path);
-                Reading::new(file, pattern)
+                Reading::new(file, pattern, digest)
             };
-            Review { readings: files.into_iter().map(reading).collect(), inventory, checks }
+            Review { readings: files.into_iter().zip(digests).map(reading).collect(), inventory, checks }
         });
         checked
     }

@@ -134,6 +134,19 @@ fn what_the_baseline_knows_stands_apart() {
 }
 
 #[test]
+fn what_is_waived_stands_apart_with_its_reason() {
+    let config = "waivers:\n  - rule: final-interpretation-right\n    file: privacy.md\n    reason: 条款已获<确认>\n    approved-by: 林合规\n    expires: 2099-12-31\n";
+    let project = Project::new(&[("privacy.md", POLICY), ("policy-lint.yaml", config)]);
+    let said = project.run("check --format html privacy.md");
+    assert_eq!(said.status, 1, "{}", said.err);
+    let (_, aside) = said.out.split_once("id=\"set-aside\"").expect("a part for what is set aside");
+    for words in ["条款已获&lt;确认&gt;", "林合规", "2099-12-31", "policy-lint.yaml:2", "id=\"f-a1\""]
+    {
+        assert!(aside.contains(words), "{words}");
+    }
+}
+
+#[test]
 fn files_without_text_or_findings_and_unreadable_ones_are_told() {
     let project =
         Project::new(&[("empty.txt", ""), ("clean.txt", "云汀读书隐私政策\n\n我们重视您的隐私。\n")]);

@@ -27,5 +27,5 @@ mod support;
 mod tables;
 mod untrusted;
 mod versions;
-mod word;
 mod waivers;
+mod word;

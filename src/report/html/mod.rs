@@ -19,6 +19,7 @@ use super::audit::CheckRecord;
 use super::export::Run;
 use super::inventory::InventoryRecord;
 use super::json::TOOL;
+use super::paper::hex;
 use crate::document::Document;
 use crate::findings::Analysis;
 use crate::knowledge::kinds::{Language, Severity};
@@ -47,15 +48,15 @@ pub struct Reading {
     /// How the config names it.
     pub pattern: String,
     pub document: Document,
-    /// SHA-256 of its text.
+    /// SHA-256 of its bytes, in hexadecimal.
     pub digest: String,
 }
 
 impl Reading {
-    /// `pattern` is how the config names the file.
-    pub fn new(analysis: Analysis, pattern: String) -> Self {
-        let digest = seal::digest(&analysis.source.text);
-        Self { path: analysis.source.path, pattern, document: analysis.document, digest }
+    /// `pattern` is how the config names the file, `digest` the SHA-256 of its bytes.
+    pub fn new(analysis: Analysis, pattern: String, digest: [u8; 32]) -> Self {
+        let Analysis { source, document, .. } = analysis;
+        Self { path: source.path, pattern, document, digest: hex(&digest) }
     }
 }
 

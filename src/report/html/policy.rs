@@ -93,6 +93,37 @@ pub(super) struct Card<'a> {
     pub(super) set_aside: Option<SetAside<'a>>,
 }
 
+/// Why a finding is not reported any more, and on whose word.
+#[derive(Debug)]
+pub(super) struct SetAside<'a> {
+    pub(super) by: &'a str,
+    pub(super) reason: Option<Shown<'a>>,
+    pub(super) approved_by: Option<Shown<'a>>,
+    pub(super) expires: Option<String>,
+    /// Where the waiver stands.
+    pub(super) written: Option<String>,
+}
+
+impl<'a> SetAside<'a> {
+    fn of(suppression: &'a Suppression, t: &Words<'a>) -> Self {
+        match suppression {
+            Suppression::Baseline => {
+                Self { by: t.by_baseline, reason: None, approved_by: None, expires: None, written: None }
+            }
+            Suppression::DiffBase => {
+                Self { by: t.by_change, reason: None, approved_by: None, expires: None, written: None }
+            }
+            Suppression::Waiver(accepted) => Self {
+                by: t.by_waiver,
+                reason: Some(Shown(&accepted.reason)),
+                approved_by: accepted.approved_by.as_deref().map(Shown),
+                expires: accepted.expires.map(|date| date.to_string()),
+                written: Some(plain(&format!("{}:{}", accepted.waiver.path, accepted.waiver.at.line))),
+            },
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct ArticleLink<'a> {
     pub(super) key: &'a str,
@@ -287,33 +318,6 @@ fn policy<'a>(
     }
 }
 
-/// Why a finding is not reported.
-#[derive(Debug)]
-pub(super) struct SetAside<'a> {
-    pub(super) by: &'a str,
-    /// Of a waiver: the reason given, who answers for it, and until when.
-    pub(super) reason: Option<Shown<'a>>,
-    pub(super) grounds: Vec<String>,
-}
-
-impl<'a> SetAside<'a> {
-    fn of(by: &'a Suppression, t: &Words<'a>) -> Self {
-        match by {
-            Suppression::Baseline => Self { by: t.by_baseline, reason: None, grounds: Vec::new() },
-            Suppression::DiffBase => Self { by: t.by_change, reason: None, grounds: Vec::new() },
-            Suppression::Waiver(accepted) => {
-                let approved = accepted.approved_by.as_ref().map(|who| format!("{} {who}", t.approved_by));
-                let expires = accepted.expires.map(|day| format!("{} {day}", t.expires));
-                Self {
-                    by: t.by_waiver,
-                    reason: Some(Shown(&accepted.reason)),
-                    grounds: approved.into_iter().chain(expires).collect(),
-                }
-            }
-        }
-    }
-}
-
 /// Findings that are known and not reported any more.
 pub(super) fn aside<'a>(
     run: &Run<'a>,
@@ -327,9 +331,8 @@ pub(super) fn aside<'a>(
         .map(|(number, suppressed)| {
             let reading = numbers.get(suppressed.finding.path.as_str());
             let reading = reading.map(|reading| (*reading, readings[*reading]));
-            let by = SetAside::of(&suppressed.by, t);
             let card = card(run, t, index, run.findings.len() + number, &suppressed.finding, reading);
-            Card { set_aside: Some(by), ..card }
+            Card { set_aside: Some(SetAside::of(&suppressed.by, t)), ..card }
         })
         .collect()
 }

@@ -34,7 +34,7 @@ words! {
     not_applicable status requirement evidence inventory_intro inventory_counts inventory_collected
     inventory_shared inventory_unnamed inventory_denied item category way purpose scenario refusal retention
     place recipient recipient_unnamed handling link sensitive comma way_collect way_provide way_request
-    way_third_party way_use way_store way_unstated set_aside_intro by_waiver by_baseline by_change select selected
+    way_third_party way_use way_store way_unstated set_aside_intro by_waiver written by_baseline by_change select selected
     sign_off_intro sign_off_chosen sign_off_none reason reason_hint approved_by expires sign_off_add
     sign_off_entries sign_off_paste copy copied copy_failed download remove needs_reason needs_expiry
     needs_choice keys_intro keys_move keys_search keys_select keys_back keys_on tool disclaimer

@@ -14,8 +14,8 @@ pub fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// By which a page's policy knows its own style: `sha256-…`.
-pub(super) fn of_style(text: &str) -> String {
+/// By which a page's policy knows its own style or script: `sha256-…`.
+pub fn of_style(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
