@@ -141,12 +141,6 @@ impl Check {
         if !self.no_baseline {
             session = session.against(self.baseline.as_deref())?;
         }
-        let session = session;
-        let copy = self
-            .annotate
-            .as_deref()
-            .map(|output| CommentedCopy::new(output, &self.inputs, &session))
-            .transpose()?;
         let reports: Vec<(Format, Paint)> = std::iter::once((self.format, terminal.paint))
             .chain(self.output.iter().map(|output| (output.format, Paint::Plain)))
             .collect();
@@ -154,6 +148,11 @@ impl Check {
             session = session.digesting();
         }
         let session = session;
+        let copy = self
+            .annotate
+            .as_deref()
+            .map(|output| CommentedCopy::new(output, &self.inputs, &session))
+            .transpose()?;
         let keep = reports.iter().any(|(format, _)| !format.is_told());
         let mut summary = Summary::default();
         let mut files = Vec::new();

@@ -278,9 +278,8 @@ impl Session {
         if sources.is_empty() {
             return (None, intake);
         }
-        let settings_for = |paths: &[&Path]| {
-            self.settings(unit, engine, paths).against(self.baseline.as_ref(), paths)
-        };
+        let settings_for =
+            |paths: &[&Path]| self.settings(unit, engine, paths).against(self.baseline.as_ref(), paths);
         let before = match &unit.before {
             Some(files) => match self.open_before(files, &mut intake) {
                 Some((sources, paths)) => Some(Before { sources, settings: settings_for(&paths) }),

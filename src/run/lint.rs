@@ -154,12 +154,7 @@ pub fn judge_policy(engine: &Engine, sources: Vec<Source>, settings: &Settings) 
 }
 
 /// Sets aside what somebody answers for.
-fn answered(
-    engine: &Engine,
-    files: Vec<Analysis>,
-    findings: Vec<Finding>,
-    settings: &Settings,
-) -> Judged {
+fn answered(engine: &Engine, files: Vec<Analysis>, findings: Vec<Finding>, settings: &Settings) -> Judged {
     let (findings, accepted) = waivers::accept(engine.knowledge(), &files, findings, settings);
     let faults = settled(waivers::faults_in_text(engine.knowledge(), &files, &accepted, settings), settings);
     Judged { files, findings, accepted, faults }

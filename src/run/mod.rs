@@ -27,7 +27,8 @@ pub use discover::{Discovery, discover};
 pub use engine::Engine;
 pub use input::{Input, Opened};
 pub use lint::{
-    Audited, Before, Judged, Linted, Reviewed, audit_policy, judge_policy, lint_change, lint_policy, review_policy,
+    Audited, Before, Judged, Linted, Reviewed, audit_policy, judge_policy, lint_change, lint_policy,
+    review_policy,
 };
 pub use settings::{Known, Settings, Waivers, Wishes};
 pub use staged::discover as discover_staged;
