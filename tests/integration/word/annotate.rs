@@ -170,11 +170,13 @@ fn signs_within_a_run_stay_where_they_are() {
 fn words_in_a_table_are_anchored_in_their_cell() {
     let docx = Docx::new(&[
         p("橙舟隐私政策"),
-        p("我们会收集以下信息："),
-        table(&[&["信息类型", "业务功能"], &["人脸信息", ""], &["昵称", "登录"]]),
+        table(&[&["条款", "说明"], &["解释", "橙舟对本政策保留最终解释权。"], &["更新", "欢迎查看。"]]),
     ]);
-    let (_, copy) = annotate(&docx, RULE);
-    assert_eq!(anchored(&part(&copy, "word/document.xml")), ["人脸信息"]);
+    let (_, copy) = annotate(&docx, "final-interpretation-right");
+    let document = part(&copy, "word/document.xml");
+    assert_eq!(anchored(&document), ["最终解释权"]);
+    let cell = document.split("<w:tc>").find(|cell| cell.contains("<w:commentRangeStart")).unwrap();
+    assert!(cell.contains("<w:commentRangeEnd") && cell.contains("<w:commentReference"), "{cell}");
 }
 
 #[test]
