@@ -14,7 +14,7 @@ pub use diagnose::render as diagnose;
 pub use file::{App, ConfigFile, FailOn, Levels, Override, PolicyGroup, Profile, WaiverEntry};
 pub use globs::PathGlobs;
 pub use load::Config;
-pub(crate) use paths::{from_working_folder, without_dots};
+pub(crate) use paths::{from_working_folder, named_from_working_folder, without_dots};
 pub use search::Configs;
 pub(crate) use unknown::{unknown_id, unknown_rule};
 

@@ -1,7 +1,16 @@
 use std::path::{Component, Path, PathBuf};
 
-/// An absolute path as one would write it in the working folder.
+/// An absolute path as one would write it in the working folder; it stays absolute outside, so that it can
+/// be made absolute again without `..` in it.
 pub(crate) fn from_working_folder(path: &Path) -> PathBuf {
+    std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
+        .unwrap_or_else(|| path.to_owned())
+}
+
+/// An absolute path as reports name it: as seen from the working folder, with `..` outside.
+pub(crate) fn named_from_working_folder(path: &Path) -> PathBuf {
     match std::env::current_dir() {
         Ok(here) => seen_from(&here, path),
         Err(_) => path.to_owned(),
@@ -23,19 +32,6 @@ fn seen_from(here: &Path, path: &Path) -> PathBuf {
     up.chain(path.components().skip(depth)).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_written_as_seen_from_here() {
-        let seen = |path: &str| seen_from(Path::new("/srv/app/docs"), Path::new(path));
-        assert_eq!(seen("/srv/app/docs/隐私.md"), Path::new("隐私.md"));
-        assert_eq!(seen("/srv/app/legal/a.md"), Path::new("../legal/a.md"));
-        assert_eq!(seen("/opt/a.md"), Path::new("/opt/a.md"));
-    }
-}
-
 /// Resolves `.` and `..` by the letter.
 pub(crate) fn without_dots(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
@@ -49,4 +45,17 @@ pub(crate) fn without_dots(path: &Path) -> PathBuf {
         }
     }
     resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_seen_from_here() {
+        let seen = |path: &str| seen_from(Path::new("/srv/app/docs"), Path::new(path));
+        assert_eq!(seen("/srv/app/docs/隐私.md"), Path::new("隐私.md"));
+        assert_eq!(seen("/srv/app/legal/a.md"), Path::new("../legal/a.md"));
+        assert_eq!(seen("/opt/a.md"), Path::new("/opt/a.md"));
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::input::{Origin, told};
 use super::repositories::Repositories;
 use super::{Input, Unit};
-use crate::config::from_working_folder;
+use crate::config::named_from_working_folder;
 use crate::source::git::{Blob, GitError, Repository, Snapshot};
 
 /// Looks up for each policy the files it had when the work since `revision` started. A file that was
@@ -111,7 +111,7 @@ fn top_of<'p>(path: &'p Path, name: &Path) -> &'p Path {
 /// A file as it was; `path` is where it is now.
 fn earlier(path: &Path, top: &Path, name: &Path, repository: &Arc<Repository>, blob: &Blob) -> Input {
     Input {
-        name: told(&from_working_folder(&top.join(name))),
+        name: told(&named_from_working_folder(&top.join(name))),
         path: path.to_owned(),
         origin: Origin::Git(Arc::clone(repository), blob.clone()),
         certain: true,

@@ -7,7 +7,7 @@ use super::Input;
 use super::discover::{Discovery, Search};
 use super::input::{Origin, told};
 use super::repositories::Repositories;
-use crate::config::{Configs, from_working_folder};
+use crate::config::{Configs, named_from_working_folder};
 use crate::source::git::{GitError, Repository, Snapshot};
 
 /// Finds the staged files among `paths` and below them, all without `paths`, to lint them as the index has
@@ -49,7 +49,7 @@ pub fn discover(paths: &[PathBuf], configs: &mut Configs) -> Result<Discovery, G
             };
             let path = top.join(&name);
             let input = Input {
-                name: told(&from_working_folder(&path)),
+                name: told(&named_from_working_folder(&path)),
                 path,
                 origin: Origin::Git(Arc::clone(repository), blob),
                 certain: wanted.certain,
