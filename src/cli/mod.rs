@@ -24,6 +24,7 @@ mod schema;
 mod session;
 mod terminal;
 mod test;
+mod waive;
 mod waivers;
 
 use std::ffi::OsString;
@@ -61,6 +62,8 @@ enum Command {
     Diff(diff::Diff),
     /// Write down what exists, so that `check` reports only what is new
     Baseline(baseline::Baseline),
+    /// Waive a finding: write it into policy-lint.yaml, with the reason
+    Waive(waive::Waive),
     /// Show who does what with which data, as read out of the policies
     Practices(practices::Practices),
     /// Write the inventory: each item of personal data and each recipient once, as a table or a document
@@ -97,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(audit) => audit.run(shared, &mut terminal),
         Command::Diff(diff) => diff.run(shared, &mut terminal),
         Command::Baseline(baseline) => baseline.run(shared, &mut terminal),
+        Command::Waive(waive) => waive.run(shared, &mut terminal),
         Command::Practices(practices) => practices.run(shared, &mut terminal),
         Command::Inventory(inventory) => inventory.run(shared, &mut terminal),
         Command::Explain(explain) => explain.run(shared, &mut terminal),

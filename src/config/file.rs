@@ -11,7 +11,7 @@ use crate::knowledge::spec::Level;
 
 /// The keys of `policy-lint.yaml`.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ConfigFile {
     /// Severity (or `off`) by rule id, tag, or glob over ids; later entries win.
@@ -78,7 +78,7 @@ pub(super) const TYPE: &str = "type";
 
 /// Other settings for some files.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     pub files: Vec<String>,
@@ -90,7 +90,7 @@ pub struct Override {
 
 /// A policy made of several files.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PolicyGroup {
     pub name: String,

@@ -190,6 +190,11 @@ impl Config {
         &self.text
     }
 
+    /// Where everything in it stands.
+    pub(super) fn spans(&self) -> &SpanMap {
+        &self.spans
+    }
+
     /// Where the parts of a waiver stand.
     pub fn waiver_place(&self, entry: usize) -> WaiverPlace {
         WaiverPlace::find(&self.spans, &self.text, entry)

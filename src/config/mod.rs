@@ -1,6 +1,8 @@
 //! `policy-lint.yaml`: what a project wants of the linter.
 
 mod diagnose;
+mod edit;
+mod entry;
 mod file;
 mod globs;
 mod load;
@@ -11,6 +13,7 @@ mod unknown;
 mod waivers;
 
 pub use diagnose::render as diagnose;
+pub use entry::{scalar, waiver_lines};
 pub use file::{App, ConfigFile, FailOn, Levels, Override, PolicyGroup, Profile, WaiverEntry};
 pub use globs::PathGlobs;
 pub use load::Config;

@@ -1,6 +1,7 @@
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::write_whole::write_whole;
 use crate::knowledge::problem::Problem;
 use crate::triage::{Baseline, Entry};
 
@@ -56,11 +57,10 @@ impl BaselineFile {
     /// # Errors
     /// When the folder cannot be written to.
     pub fn write(&self) -> Result<(), Problem> {
-        let written = tempfile::NamedTempFile::new_in(&self.root).and_then(|mut file| {
-            serde_json::to_writer_pretty(&mut file, &self.baseline)?;
-            file.write_all(b"\n")?;
-            file.persist(&self.path)?;
-            Ok(())
+        let text = serde_json::to_vec_pretty(&self.baseline).map_err(io::Error::from);
+        let written = text.and_then(|mut text| {
+            text.push(b'\n');
+            write_whole(&self.path, &text)
         });
         written.map_err(|error| {
             Problem::new(self.path.display().to_string(), format!("cannot be written: {error}"))

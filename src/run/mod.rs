@@ -18,6 +18,7 @@ mod stream;
 mod units;
 mod waivers;
 mod walk;
+mod write_whole;
 
 pub use baseline_file::BaselineFile;
 pub use batch::in_order;
@@ -35,3 +36,4 @@ pub use staged::discover as discover_staged;
 pub use stream::stream;
 pub use units::Unit;
 pub use waivers::{Accepted, config_faults};
+pub use write_whole::write_whole;

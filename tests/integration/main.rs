@@ -27,5 +27,6 @@ mod support;
 mod tables;
 mod untrusted;
 mod versions;
+mod waive;
 mod waivers;
 mod word;
