@@ -519,7 +519,7 @@ mod tests {
 
     #[test]
     fn a_place_without_words_is_led_to_all_the_same() {
-        let document = read("甲甲。\n\n乙乙。", Format::Text);
+        let document = read("我们写。\n\n您来读。", Format::Text);
         let end = document.prose.text().len() as u32;
         let at = |start: u32| Highlight {
             span: Span { start, end: start },
@@ -528,8 +528,8 @@ mod tests {
             token: "1".to_owned(),
             anchor: "m-1".to_owned(),
         };
-        assert_eq!(written(&document, &[at(0)]), "p(#m-1^1甲甲。)p(乙乙。)");
-        assert_eq!(written(&document, &[at(end)]), "p(甲甲。)p(乙乙。#m-1^1)");
+        assert_eq!(written(&document, &[at(0)]), "p(#m-1^1我们写。)p(您来读。)");
+        assert_eq!(written(&document, &[at(end)]), "p(我们写。)p(您来读。#m-1^1)");
         assert_eq!(written(&read("", Format::Text), &[at(0)]), "");
     }
 
