@@ -113,10 +113,11 @@ impl PaperOptions {
     /// When it cannot be written.
     pub(super) fn write(&self, written: Written, terminal: &mut Terminal) -> Result<(), Trouble> {
         let Some(path) = &self.output else {
-            return Ok(match written {
+            match written {
                 Written::Text(text) => terminal.write(&text)?,
                 Written::Binary(bytes) => terminal.write_binary(&bytes)?,
-            });
+            }
+            return Ok(());
         };
         let bytes = match written {
             Written::Text(text) => text.into_bytes(),

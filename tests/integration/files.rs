@@ -79,7 +79,7 @@ fn what_may_not_be_read_is_told_and_the_rest_linted() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new(&[("a/locked.md", POLICY), ("a/privacy.md", POLICY), ("b/shut/x.md", POLICY)]);
     for name in ["a/locked.md", "b/shut"] {
-        let nobody = std::fs::Permissions::from_mode(0);
+        let nobody = std::fs::Permissions::from_mode(0o000);
         std::fs::set_permissions(project.path().join(name), nobody).unwrap();
     }
     if std::fs::read(project.path().join("a/locked.md")).is_ok() {

@@ -256,7 +256,9 @@ fn mark_starts(hir: &Hir, bits: &mut [u64; 4]) -> bool {
         }
         HirKind::Concat(parts) => parts.iter().all(|part| mark_starts(part, bits)),
         HirKind::Alternation(parts) => {
-            parts.iter().fold(false, |empty, part| mark_starts(part, bits) || empty)
+            // Every part is looked at, also behind one that may be empty.
+            let empty = parts.iter().filter(|part| mark_starts(part, bits)).count();
+            empty > 0
         }
     }
 }

@@ -14,6 +14,9 @@ const MOST_QUOTES: usize = 6;
 /// The longest quotation, in characters.
 const LONGEST_QUOTE: usize = 160;
 
+/// An article, and the requirements that rest on it.
+type Cited<'a> = (&'a Article, Vec<&'a CheckRecord>);
+
 /// The checklist of a policy as a document for the file of an audit.
 pub fn paper(checks: &[CheckRecord], knowledge: &Knowledge, provenance: &Provenance, say: Say<'_>) -> Paper {
     let writer = Writer { checks, knowledge, say, provenance };
@@ -189,8 +192,8 @@ impl<'a> Writer<'a> {
     }
 
     /// The articles that requirements rest on with these, by statute in the order of the rule files.
-    fn statutes(&self) -> BTreeMap<u16, Vec<(&'a Article, Vec<&'a CheckRecord>)>> {
-        let mut cited: BTreeMap<(u16, Vec<u32>, &str), (&Article, Vec<&CheckRecord>)> = BTreeMap::new();
+    fn statutes(&self) -> BTreeMap<u16, Vec<Cited<'a>>> {
+        let mut cited: BTreeMap<_, Cited<'a>> = BTreeMap::new();
         for check in self.checks {
             for article in check.cites.iter().filter_map(|key| self.knowledge.laws.article(key)) {
                 let place = (article.statute, numbers(&article.key), article.key.as_str());

@@ -186,8 +186,8 @@ impl Paper {
         });
         let mut first = papers.next()?;
         for paper in papers {
-            let known = |fact: &Fact| first.facts.iter().any(|known| *known == *fact);
-            let facts: Vec<Fact> = paper.facts.into_iter().filter(|fact| !known(fact)).collect();
+            let facts: Vec<Fact> =
+                paper.facts.into_iter().filter(|fact| !first.facts.contains(fact)).collect();
             first.facts.extend(facts);
             first.parts.extend(paper.parts);
         }

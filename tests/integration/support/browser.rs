@@ -31,7 +31,7 @@ impl Browser {
             found.is_ok_and(|status| status.success())
         });
         let Some(name) = name.filter(|_| cfg!(unix)) else {
-            println!("skipped: no Chromium is installed");
+            eprintln!("skipped: no Chromium is installed");
             return None;
         };
         let folder = tempfile::tempdir().expect("a temporary folder");
