@@ -160,7 +160,8 @@ impl Build<'_> {
             let guard = self.guard();
             return self.step(Step::Many { class, least: min, most, greedy, guard });
         }
-        for _ in 0..min {
+        let copies = if max.is_none() { min.saturating_sub(1) } else { min };
+        for _ in 0..copies {
             self.part(sub)?;
         }
         match *max {
@@ -173,6 +174,7 @@ impl Build<'_> {
                 let end = self.here();
                 splits.into_iter().for_each(|split| self.join(split, greedy, end));
             }
+            None if min > 0 => self.looped(sub, greedy)?,
             None if sub.properties().minimum_len() != Some(0) => {
                 let split = self.split()?;
                 self.part(sub)?;
@@ -182,9 +184,7 @@ impl Build<'_> {
             // What may be empty is tried before the loop may end.
             None => {
                 let skip = self.split()?;
-                let body = self.here();
-                self.part(sub)?;
-                self.again(body, greedy)?;
+                self.looped(sub, greedy)?;
                 self.join(skip, greedy, self.here());
             }
         }
@@ -206,8 +206,10 @@ impl Build<'_> {
         }
     }
 
-    /// Goes back to `body` or on.
-    fn again(&mut self, body: u32, greedy: bool) -> Result<(), Refusal> {
+    /// `sub` once or more often.
+    fn looped(&mut self, sub: &Hir, greedy: bool) -> Result<(), Refusal> {
+        let body = self.here();
+        self.part(sub)?;
         let (on, guard) = (self.here() + 1, self.guard());
         let (first, second) = if greedy { (body, on) } else { (on, body) };
         self.step(Step::Split { first, second, guard })

@@ -87,6 +87,11 @@ fn words_that_go_before_are_preferred_not_longer_ones() {
 }
 
 #[test]
+fn a_loop_goes_on_when_a_part_of_it_matched_nothing() {
+    assert_eq!(matches("(?:您|a*|A)+", "aA"), [(0, 2)]);
+}
+
+#[test]
 fn a_failed_way_is_not_gone_twice() {
     // Without memory the number of ways doubles with every letter.
     let text = "a".repeat(4000);
