@@ -117,10 +117,19 @@ impl ast::Visitor for Guard {
 /// What every match of an expression holds.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Holds {
-    /// Of each set one word, in lower case.
-    pub(super) words: Vec<Vec<String>>,
+    /// Of each set one word.
+    pub(super) words: Vec<WordSet>,
     /// A digit.
     pub(super) digit: bool,
+}
+
+/// Words of which every match holds one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct WordSet {
+    /// In lower case.
+    pub(super) any: Vec<String>,
+    /// How many bytes of a match may go before the word, if that is bounded.
+    pub(super) before: Option<usize>,
 }
 
 /// More alternatives than this are no filter.
@@ -128,63 +137,79 @@ const MOST: usize = 40;
 
 fn holds(hir: &Hir) -> Holds {
     let mut words = Vec::new();
-    collect(hir, &mut words);
+    collect(hir, Some(0), &mut words);
     // The rarest first: long words, then few of them.
-    words.sort_by_key(|set: &Vec<String>| {
-        let shortest = set.iter().map(|word| word.chars().count()).min().unwrap_or(0);
-        (std::cmp::Reverse(shortest), set.len())
+    words.sort_by_key(|set: &WordSet| {
+        let shortest = set.any.iter().map(|word| word.chars().count()).min().unwrap_or(0);
+        (std::cmp::Reverse(shortest), set.any.len())
     });
     words.dedup();
     words.truncate(4);
     Holds { words, digit: holds_digit(hir) }
 }
 
-/// Adds the sets of words of which every match holds one each.
-fn collect(hir: &Hir, sets: &mut Vec<Vec<String>>) {
+fn longest(hir: &Hir) -> Option<usize> {
+    hir.properties().maximum_len()
+}
+
+fn sum(before: Option<usize>, more: Option<usize>) -> Option<usize> {
+    Some(before? + more?)
+}
+
+/// Adds the sets of words of which every match holds one each; `before` bytes at most go before `hir`.
+fn collect(hir: &Hir, mut before: Option<usize>, sets: &mut Vec<WordSet>) {
     match hir.kind() {
         HirKind::Concat(parts) => {
             let mut run = String::new();
+            let mut start = before;
             for part in parts {
                 match single(part) {
                     Some(text) => run.push_str(&text),
                     None => {
-                        add(std::mem::take(&mut run), sets);
-                        collect(part, sets);
+                        add(std::mem::take(&mut run), start, sets);
+                        collect(part, before, sets);
+                        start = sum(before, longest(part));
                     }
                 }
+                before = sum(before, longest(part));
             }
-            add(run, sets);
+            add(run, start, sets);
         }
-        HirKind::Capture(capture) => collect(&capture.sub, sets),
-        HirKind::Repetition(repetition) if repetition.min > 0 => collect(&repetition.sub, sets),
+        HirKind::Capture(capture) => collect(&capture.sub, before, sets),
+        HirKind::Repetition(repetition) if repetition.min > 0 => collect(&repetition.sub, before, sets),
         HirKind::Alternation(parts) => {
-            let mut all = Vec::new();
+            let mut all = WordSet { any: Vec::new(), before };
             for part in parts {
                 let mut own = Vec::new();
-                collect(part, &mut own);
-                let best = own.into_iter().max_by_key(|set| set.iter().map(String::len).min());
-                match best {
-                    Some(set) => all.extend(set),
-                    None => return,
-                }
+                collect(part, before, &mut own);
+                let best = own.into_iter().max_by_key(|set| set.any.iter().map(String::len).min());
+                let Some(best) = best else { return };
+                all.any.extend(best.any);
+                all.before = all.before.zip(best.before).map(|(one, other)| one.max(other));
             }
-            if all.len() <= MOST {
+            if all.any.len() <= MOST {
                 sets.push(all);
             }
         }
-        HirKind::Class(Class::Unicode(class)) => sets.extend(members(class)),
+        HirKind::Class(Class::Unicode(class)) => {
+            sets.extend(members(class).map(|any| WordSet { any, before }))
+        }
         _ => {
             if let Some(text) = single(hir) {
-                add(text, sets);
+                add(text, before, sets);
             }
         }
     }
 }
 
 /// A single Latin letter or digit is found nearly everywhere.
-fn add(word: String, sets: &mut Vec<Vec<String>>) {
+fn add(word: String, before: Option<usize>, sets: &mut Vec<WordSet>) {
+    // White space at an end is dropped where the text is searched for words.
+    let start = word.trim_start();
+    let before = sum(before, Some(word.len() - start.len()));
+    let word = start.trim_end().to_owned();
     if word.len() > 1 {
-        sets.push(vec![word]);
+        sets.push(WordSet { any: vec![word], before });
     }
 }
 
@@ -252,10 +277,16 @@ mod tests {
 
     #[test]
     fn what_matches_hold_is_told() {
-        let words = |source| check(source, 10).unwrap().holds.words;
-        assert_eq!(words("(收集|采集).*位置信息"), [vec!["位置信息"], vec!["收集", "采集"]]);
-        assert_eq!(words("(收集|采集)[一-龥]*"), [["收集", "采集"]]);
-        assert_eq!(words("(?i)Sdk列表"), [["sdk列表"]]);
-        assert_eq!(check("[0-9]+(日)?", 10).unwrap().holds, Holds { words: vec![], digit: true });
+        let words = |source| {
+            let sets = check(source, 10).unwrap().holds.words;
+            sets.into_iter().map(|set| (set.any.join("|"), set.before)).collect::<Vec<_>>()
+        };
+        let set = |any: &str, before| (any.to_owned(), before);
+        assert_eq!(words("(收集|采集).*位置信息"), [set("位置信息", None), set("收集|采集", Some(0))]);
+        assert_eq!(words("(收集|采集)[一-龥]*"), [set("收集|采集", Some(0))]);
+        assert_eq!(words("您的?(手机|号码)"), [set("手机|号码", Some(6)), set("您", Some(0))]);
+        assert_eq!(words("(?i)Sdk列表"), [set("sdk列表", Some(0))]);
+        let digits = check("[0-9]+(日)?", 10).unwrap().holds;
+        assert_eq!(digits, Holds { words: vec![], digit: true });
     }
 }

@@ -1,15 +1,20 @@
 //! All matches of one pattern in a document.
 
 use crate::span::Span;
+use std::sync::OnceLock;
 
 /// The matches of a pattern in its own order: those of a set member by member, others mostly in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     matches: Vec<Span>,
-    /// Numbers of the matches by where they start; empty if that is their order.
-    by_start: Vec<u32>,
+    /// From where to where they stand.
+    hull: Span,
     /// Of a set: the number of the first match of each member.
     members: Vec<u32>,
+    /// Whether they stand in reading order.
+    in_order: bool,
+    /// Else their numbers by where they start, once a part of the document is asked for.
+    by_start: OnceLock<Vec<u32>>,
 }
 
 impl Found {
@@ -20,12 +25,9 @@ impl Found {
     /// The matches of a set; `members` tells where those of each member start.
     pub(super) fn of_members(mut matches: Vec<Span>, members: Vec<u32>) -> Self {
         matches.shrink_to_fit();
-        let mut by_start = Vec::new();
-        if !matches.is_sorted_by_key(|hit| hit.start) {
-            by_start = (0..matches.len() as u32).collect();
-            by_start.sort_unstable_by_key(|number| (matches[*number as usize].start, *number));
-        }
-        Self { matches, by_start, members }
+        let hull = matches.iter().copied().reduce(Span::hull).unwrap_or_default();
+        let in_order = matches.is_sorted_by_key(|hit| hit.start);
+        Self { matches, hull, members, in_order, by_start: OnceLock::new() }
     }
 
     /// In the order of the pattern.
@@ -33,40 +35,56 @@ impl Found {
         &self.matches
     }
 
-    fn number(&self, place: usize) -> u32 {
-        self.by_start.get(place).map_or(place as u32, |number| *number)
+    fn by_start(&self) -> &[u32] {
+        if self.in_order {
+            return &[];
+        }
+        self.by_start.get_or_init(|| {
+            let key = |(number, hit): (u64, &Span)| u64::from(hit.start) << 32 | number;
+            let mut keys: Vec<u64> = (0..).zip(&self.matches).map(key).collect();
+            // It is made of a few runs that are sorted.
+            keys.sort();
+            keys.into_iter().map(|key| key as u32).collect()
+        })
     }
 
     /// The matches that start inside `span`, with their numbers, in reading order.
     pub(super) fn starting(&self, span: Span) -> impl Iterator<Item = (u32, Span)> + '_ {
-        let start = |place: usize| self.matches[self.number(place) as usize].start;
+        let by_start = self.by_start();
+        let number = move |place: usize| by_start.get(place).map_or(place as u32, |number| *number);
         let (mut from, mut to) = (0, self.matches.len());
         while from < to {
             let middle = from.midpoint(to);
-            if start(middle) < span.start {
+            if self.matches[number(middle) as usize].start < span.start {
                 from = middle + 1;
             } else {
                 to = middle;
             }
         }
         (from..self.matches.len())
-            .map(|place| self.number(place))
+            .map(number)
             .map(|number| (number, self.matches[number as usize]))
             .take_while(move |(_, hit)| hit.start < span.end)
     }
 
     /// The matches inside `span`, with their numbers, in reading order.
-    fn within(&self, span: Span) -> impl Iterator<Item = (u32, Span)> + '_ {
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = (u32, Span)> + '_ {
         self.starting(span).filter(move |(_, hit)| hit.end <= span.end)
     }
 
     pub(super) fn is_within(&self, span: Span) -> bool {
-        self.within(span).next().is_some()
+        if !span.overlaps(self.hull) {
+            return false;
+        }
+        span.contains(self.hull) || self.within(span).next().is_some()
     }
 
     /// Hands the matches inside `span` to `found` in the order of the pattern, until it says `false`.
     pub(super) fn each(&self, span: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
-        if self.by_start.is_empty() {
+        if span.contains(self.hull) {
+            return self.matches.iter().all(|hit| found(*hit));
+        }
+        if self.in_order {
             return self.within(span).all(|(_, hit)| found(hit));
         }
         self.numbers(span).into_iter().all(|number| found(self.matches[number as usize]))
@@ -74,6 +92,12 @@ impl Found {
 
     /// Of the first match of each member inside `span` that `fits`, the one that stands first.
     pub(super) fn first_of_members(&self, span: Span, fits: impl Fn(Span) -> bool) -> Option<Span> {
+        if span.contains(self.hull) {
+            let ends = self.members.iter().skip(1).copied().chain([self.matches.len() as u32]);
+            let runs =
+                self.members.iter().zip(ends).map(|(from, to)| &self.matches[*from as usize..to as usize]);
+            return runs.filter_map(|run| run.iter().copied().find(|hit| fits(*hit))).min();
+        }
         let mut best: Option<Span> = None;
         // The member that was settled last reaches to this number.
         let mut settled = 0;

@@ -21,6 +21,8 @@ pub struct Hits {
     /// Those of the lexicon and the grammar, by the stretch of prose they start in.
     lexical: Groups,
     by_literal: Groups,
+    /// What Latin words only start or end with, by literal and place: no hit, but expressions look there.
+    parts_of_words: Vec<Hit>,
     amounts: Vec<Amount>,
     pub(super) known: Known,
 }
@@ -34,15 +36,17 @@ impl Hits {
         let mut way_back = folded.way_back();
         let mut all = Vec::new();
         let mut lexical = Vec::new();
+        let mut parts_of_words = Vec::new();
         knowledge.literals().scan(&folded.text, |start, end, literal| {
-            if is_inside_word(&folded.text, start, end) {
-                return;
-            }
             // The end is where the last character ends, not where the next one starts: a dropped space lies between.
             let last = folded.text[..end].char_indices().next_back().map_or(start, |(at, _)| at);
             let last = way_back.prose_at(last);
             let to = last + prose[last..].chars().next().map_or(0, char::len_utf8);
             let hit = Hit { span: Span::new(way_back.prose_at(start), to), literal };
+            if is_inside_word(&folded.text, start, end) {
+                parts_of_words.push(hit);
+                return;
+            }
             all.push(hit);
             if knowledge.is_lexical(literal) {
                 lexical.push(hit);
@@ -52,8 +56,9 @@ impl Hits {
         let amounts = amounts::find(&knowledge.grammar.amounts, prose, |literal| {
             by_literal.of(literal.0 as usize).iter().collect()
         });
+        parts_of_words.sort_unstable_by_key(|hit| (hit.literal, hit.span));
         let lexical = Groups::new(&lexical, prose.len() / STRETCH + 1, stretch);
-        Self { lexical, by_literal, amounts, known: Known::new(knowledge) }
+        Self { lexical, by_literal, parts_of_words, amounts, known: Known::new(knowledge) }
     }
 
     /// Numbers with a unit, in reading order.
@@ -82,6 +87,13 @@ impl Hits {
     /// The occurrences of one literal, in reading order.
     pub fn all_of(&self, literal: Literal) -> &[Hit] {
         self.by_literal.of(literal.0 as usize)
+    }
+
+    /// Where a literal is a part of a Latin word.
+    pub(super) fn in_words(&self, literal: Literal) -> &[Hit] {
+        let from = self.parts_of_words.partition_point(|hit| hit.literal < literal);
+        let len = self.parts_of_words[from..].partition_point(|hit| hit.literal == literal);
+        &self.parts_of_words[from..from + len]
     }
 
     /// Whether a literal stands inside `span`.

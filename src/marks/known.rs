@@ -4,7 +4,7 @@ use super::found::Found;
 use super::matching::Matcher;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::expressions::{Expression, ExpressionId};
+use crate::knowledge::expressions::{ExpressionId, NeededSet};
 use crate::knowledge::literals::Literal;
 use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
 use crate::span::Span;
@@ -18,19 +18,12 @@ pub(super) struct Known {
     literals: Slots<Vec<Span>>,
     nears: Slots<Found>,
     expressions: Slots<Found>,
-    /// By sentence.
-    signs: OnceLock<Vec<Signs>>,
+    /// Whether there is a digit, by sentence.
+    digits: OnceLock<Vec<bool>>,
 }
 
 /// Most are never filled, so that each should be small.
 type Slots<T> = Vec<OnceLock<Box<T>>>;
-
-/// Which signs a sentence holds.
-#[derive(Clone, Copy, Debug, Default)]
-struct Signs {
-    digit: bool,
-    letter: bool,
-}
 
 impl Known {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
@@ -42,7 +35,7 @@ impl Known {
             literals: slots(knowledge.sets.len()),
             nears: slots(knowledge.nears.len()),
             expressions: slots(knowledge.expressions.len()),
-            signs: OnceLock::new(),
+            digits: OnceLock::new(),
         }
     }
 }
@@ -135,53 +128,77 @@ impl<'a> Matcher<'a> {
 
     fn matches_of_expression(&self, id: ExpressionId) -> Vec<Span> {
         let expressions = &self.knowledge.expressions;
-        let expression = expressions.get(id);
+        let needs = &expressions.get(id).needs;
         let mut search = expressions.search(id);
         let mut matches = Vec::new();
-        let mut look_at = |at: usize| {
-            let Some(sentence) = self.document.sentences.get(at) else { return };
-            if self.may_match(expression, at) {
-                let start = sentence.span.start();
-                search.each(self.document.text(sentence.span), |hit| {
-                    matches.push(Span::new(start + hit.start, start + hit.end));
-                    true
-                });
-            }
+        let mut search_in = |sentence: Span, windows: &[(usize, usize)]| {
+            let start = sentence.start();
+            search.each_from(self.document.text(sentence), windows, |hit| {
+                matches.push(Span::new(start + hit.start, start + hit.end));
+                true
+            });
         };
-        let count =
-            |set: &Vec<Literal>| set.iter().map(|literal| self.hits.all_of(*literal).len()).sum::<usize>();
-        match expression.needs.literals.iter().min_by_key(|set| count(set)) {
-            None => (0..self.document.sentences.len()).for_each(look_at),
-            Some(rarest) => {
-                let hits = rarest.iter().flat_map(|literal| self.hits.all_of(*literal));
-                let mut sentences: Vec<usize> =
-                    hits.map(|hit| self.document.sentence_from(hit.span.start)).collect();
-                sentences.sort_unstable();
-                sentences.dedup();
-                sentences.into_iter().for_each(&mut look_at);
+        let Some(set) = needs.sets.iter().min_by_key(|set| self.cost(set)) else {
+            for (at, sentence) in self.document.sentences.iter().enumerate() {
+                if !needs.digit || self.has_digit(at) {
+                    search_in(sentence.span, &[(0, sentence.span.len())]);
+                }
             }
+            return matches;
+        };
+        let places = set.any.iter().flat_map(|literal| {
+            self.hits.all_of(*literal).iter().chain(self.hits.in_words(*literal)).map(|hit| hit.span.start)
+        });
+        let mut places: Vec<u32> = places.collect();
+        places.sort();
+        let mut rest = places.as_slice();
+        let mut windows = Vec::new();
+        while let Some(&first) = rest.first() {
+            let at = self.document.sentence_from(first);
+            let Some(sentence) = self.document.sentences.get(at).map(|sentence| sentence.span) else { break };
+            let (own, behind) = rest.split_at(rest.partition_point(|place| *place < sentence.end));
+            rest = behind;
+            if needs.digit && !self.has_digit(at) {
+                continue;
+            }
+            windows.clear();
+            match set.before {
+                None => windows.push((0, sentence.len())),
+                Some(before) => {
+                    for place in own {
+                        let end = place.saturating_sub(sentence.start) as usize;
+                        let start = end.saturating_sub(before as usize);
+                        match windows.last_mut() {
+                            Some((_, last)) if start <= *last + 1 => *last = end,
+                            _ => windows.push((start, end)),
+                        }
+                    }
+                }
+            }
+            search_in(sentence, &windows);
         }
         matches
     }
 
-    /// Whether an expression may match in a sentence, by number, as far as its needs tell.
-    fn may_match(&self, expression: &Expression, at: usize) -> bool {
-        let sentence = self.document.sentences[at].span;
-        let needs = &expression.needs;
-        let signs = || self.signs()[at];
-        (!needs.digit || signs().digit)
-            && (!needs.letter || signs().letter)
-            && self.meets_needs(expression, sentence)
+    /// About how many bytes have to be looked at where the literals of a set stand.
+    fn cost(&self, set: &NeededSet) -> usize {
+        // What is not bounded reaches over a sentence.
+        const SENTENCE: u32 = 150;
+        let count = |literal: &Literal| self.hits.all_of(*literal).len() + self.hits.in_words(*literal).len();
+        let reach = set.before.map_or(SENTENCE, |before| before.min(SENTENCE));
+        set.any.iter().map(count).sum::<usize>() * (reach as usize + 10)
     }
 
-    fn signs(&self) -> &'a [Signs] {
-        self.hits.known.signs.get_or_init(|| {
-            let signs = |text: &str| Signs {
-                digit: text.bytes().any(|byte| byte.is_ascii_digit()),
-                letter: text.bytes().any(|byte| byte.is_ascii_alphabetic()),
-            };
-            self.document.sentences.iter().map(|sentence| signs(self.document.text(sentence.span))).collect()
-        })
+    fn has_digit(&self, at: usize) -> bool {
+        let digits = self.hits.known.digits.get_or_init(|| {
+            let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+            self.document
+                .sentences
+                .iter()
+                .map(|sentence| has_digit(self.document.text(sentence.span)))
+                .collect()
+        });
+        digits[at]
     }
 
     /// Hands all matches of a pattern in the document to `found`, in the order of the pattern.

@@ -4,7 +4,7 @@ use super::hits::Hits;
 use super::known::is_of_sentences;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::expressions::{Expression, ExpressionId};
+use crate::knowledge::expressions::ExpressionId;
 use crate::knowledge::pattern::{Near, Pattern, SetId};
 use crate::span::Span;
 
@@ -115,32 +115,22 @@ impl<'a> Matcher<'a> {
 
     /// The matches of an expression in a part of a sentence.
     fn each_of_part(&self, id: ExpressionId, part: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
-        let expression = self.knowledge.expressions.get(id);
-        // Where nothing matches in the whole sentence, nothing does in a part.
-        let may =
-            if expression.looks { self.meets_needs(expression, part) } else { self.may_reach(id, part) };
+        // Where nothing matches in the whole sentence, nothing does in a part, unless the part has another start or end.
+        if !self.knowledge.expressions.get(id).looks && !self.stands_around(id, part) {
+            return true;
+        }
         let start = part.start();
-        !may || self
-            .knowledge
+        self.knowledge
             .expressions
             .search(id)
             .each(self.document.text(part), |hit| found(Span::new(start + hit.start, start + hit.end)))
     }
 
-    /// Whether a match of an expression overlaps a part of a sentence.
-    fn may_reach(&self, id: ExpressionId, part: Span) -> bool {
+    /// Whether an expression matches in the sentence of which `part` is a part.
+    fn stands_around(&self, id: ExpressionId, part: Span) -> bool {
         let at = self.document.sentence_from(part.start);
         let sentence = self.document.sentences.get(at).map_or(part, |sentence| sentence.span);
         self.expression(id).is_within(sentence)
-    }
-
-    /// Whether `span` holds what an expression needs.
-    pub(super) fn meets_needs(&self, expression: &Expression, span: Span) -> bool {
-        let needs = &expression.needs;
-        let text = || self.document.text(span);
-        needs.literals.iter().all(|set| set.iter().any(|literal| self.hits.is_in(*literal, span)))
-            && needs.spellings.iter().all(|set| set.iter().any(|word| contains(text(), word)))
-            && (!needs.digit || text().bytes().any(|byte| byte.is_ascii_digit()))
     }
 
     /// Whether a pattern may match inside `span`, as far as literals tell.
@@ -172,27 +162,52 @@ impl<'a> Matcher<'a> {
         for part in rest {
             let window =
                 if ordered { Span { start: hull.end.min(scope.end), end: scope.end } } else { scope };
-            let mut best: Option<(usize, Span)> = None;
-            self.each(part, window, &mut |hit| {
-                let between = if hit.start >= hull.end {
-                    Span { start: hull.end, end: hit.start }
-                } else if hit.end <= hull.start {
-                    Span { start: hit.end, end: hull.start }
-                } else {
-                    Span { start: hit.start, end: hit.start }
-                };
-                let distance = self.document.text(between).chars().count();
-                if best.is_none_or(|(least, _)| distance < least) {
-                    best = Some((distance, hit));
-                }
-                true
-            });
-            match best {
-                Some((distance, hit)) if distance <= gap as usize => hull = hull.hull(hit),
-                _ => return None,
-            }
+            hull = hull.hull(self.nearest(part, hull, window, gap)?);
         }
         Some(hull)
+    }
+
+    /// The match of `part` inside `window` that is nearest to `hull`, of equally near ones the first in the order
+    /// of the pattern; `None` if there are more than `gap` characters between.
+    fn nearest(&self, part: &Pattern, hull: Span, window: Span, gap: u32) -> Option<Span> {
+        let mut best: Option<(usize, u32, Span)> = None;
+        let mut look_at = |number: u32, hit: Span| {
+            let between = if hit.start >= hull.end {
+                Span { start: hull.end, end: hit.start }
+            } else if hit.end <= hull.start {
+                Span { start: hit.end, end: hull.start }
+            } else {
+                Span { start: hit.start, end: hit.start }
+            };
+            // No character is longer than four bytes.
+            if between.len() > 4 * gap as usize {
+                return;
+            }
+            let distance = self.document.text(between).chars().count();
+            if distance <= gap as usize
+                && best.is_none_or(|(least, first, _)| (distance, number) < (least, first))
+            {
+                best = Some((distance, number, hit));
+            }
+        };
+        let known = match part {
+            Pattern::Set(id) if self.is_known(*id, window) => Some(self.set(*id)),
+            Pattern::Near(id) if is_of_sentences(self.document, window) => Some(self.near(*id)),
+            Pattern::Expression(id) if is_of_sentences(self.document, window) => Some(self.expression(*id)),
+            _ => None,
+        };
+        match known {
+            Some(known) => known.within(window).for_each(|(number, hit)| look_at(number, hit)),
+            None => {
+                let mut number = 0;
+                self.each(part, window, &mut |hit| {
+                    look_at(number, hit);
+                    number += 1;
+                    true
+                });
+            }
+        }
+        best.map(|(.., hit)| hit)
     }
 
     /// The parts of `span` that lie in one sentence each.
@@ -205,12 +220,4 @@ impl<'a> Matcher<'a> {
                 end: sentence.span.end.min(span.end),
             })
     }
-}
-
-/// Whether `word`, in lower case, stands in `text` in any case.
-fn contains(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let Some(first) = word.first() else { return true };
-    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
-        .any(|at| text.get(at..at + word.len()).is_some_and(|window| window.eq_ignore_ascii_case(word)))
 }

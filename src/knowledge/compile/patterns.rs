@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::place::{At, Parsed};
 use crate::knowledge::example::Mark;
-use crate::knowledge::expressions::Needs;
+use crate::knowledge::expressions::{NeededSet, Needs};
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::literals::Literal;
 use crate::knowledge::pattern::{Near, NearId, Pattern, PatternSet, SetId};
@@ -208,16 +208,11 @@ impl Compiler {
             return Some(Pattern::Expression(*known));
         }
         let compiled = regexes::check(source, MAX_REGEX_GAP).and_then(|checked| {
-            let at_word_end = |word: &String| {
-                word.starts_with(|c: char| c.is_ascii_alphabetic())
-                    || word.ends_with(|c: char| c.is_ascii_alphabetic())
-            };
-            let (spellings, words): (Vec<_>, Vec<_>) =
-                checked.holds.words.into_iter().partition(|set| set.iter().any(at_word_end));
-            let literals = words.iter().map(|set| set.iter().map(|word| self.intern(word)).collect());
-            let is_latin = |word: &String| word.bytes().any(|byte| byte.is_ascii_alphabetic());
-            let letter = spellings.iter().any(|set| set.iter().all(is_latin));
-            let needs = Needs { literals: literals.collect(), spellings, letter, digit: checked.holds.digit };
+            let sets = checked.holds.words.into_iter().map(|set| NeededSet {
+                any: set.any.iter().map(|word| self.intern(word)).collect(),
+                before: set.before.map(|bytes| bytes as u32),
+            });
+            let needs = Needs { sets: sets.collect(), digit: checked.holds.digit };
             self.parts.expressions.add(&checked.hir, needs).map_err(|refusal| regexes::Mistake {
                 message: format!("regular expression cannot be used: {refusal}"),
                 help: Some("use fewer counted repetitions, or `near`".into()),

@@ -44,14 +44,18 @@ pub struct Expression {
 /// What a text has to hold for an expression to match in it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Needs {
-    /// A literal of each set.
-    pub literals: Vec<Vec<Literal>>,
-    /// Likewise a word, in lower case: one with a Latin letter at an end, beside which a word may go on (BuglySDK).
-    pub spellings: Vec<Vec<String>>,
-    /// A Latin letter; not told where it is one of several words.
-    pub letter: bool,
+    /// Of each set a literal, be it a part of a Latin word.
+    pub sets: Vec<NeededSet>,
     /// A digit.
     pub digit: bool,
+}
+
+/// Literals of which every match holds one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NeededSet {
+    pub any: Vec<Literal>,
+    /// How many bytes of a match may go before the literal, if that is bounded.
+    pub before: Option<u32>,
 }
 
 /// Where a match can start.

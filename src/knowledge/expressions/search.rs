@@ -21,15 +21,26 @@ impl<'a> Search<'a> {
 
     /// Hands the matches in `text` to `found`, in reading order, until it says `false`. They do not overlap; of
     /// those that start at one place it is the one that the expression prefers.
-    pub fn each(&mut self, text: &str, mut found: impl FnMut(Range<usize>) -> bool) -> bool {
+    pub fn each(&mut self, text: &str, found: impl FnMut(Range<usize>) -> bool) -> bool {
+        self.each_from(text, &[(0, text.len())], found)
+    }
+
+    /// Like [`Search::each`] where it is known that matches start only within `windows`, ends included, which are
+    /// sorted and do not overlap.
+    pub fn each_from(
+        &mut self,
+        text: &str,
+        windows: &[(usize, usize)],
+        mut found: impl FnMut(Range<usize>) -> bool,
+    ) -> bool {
         self.failed.clear();
         let mut from = 0;
         let mut last = None;
-        while let Some(mut hit) = self.first(text, from) {
+        while let Some(mut hit) = self.first(text, windows, from) {
             // Nothing is no match right behind another.
             if hit.is_empty() && Some(hit.end) == last {
                 let Some(next) = text[hit.end..].chars().next() else { break };
-                match self.first(text, hit.end + next.len_utf8()) {
+                match self.first(text, windows, hit.end + next.len_utf8()) {
                     Some(other) => hit = other,
                     None => break,
                 }
@@ -45,28 +56,36 @@ impl<'a> Search<'a> {
     }
 
     /// The first match that does not start before `from`.
-    fn first(&mut self, text: &str, from: usize) -> Option<Range<usize>> {
-        let found = |start: usize, end: Option<usize>| end.map(|end| start..end);
-        match &self.expression.starts {
-            Starts::AtStart => found(0, (from == 0).then(|| self.run(text, 0)).flatten()),
-            Starts::Anywhere => {
-                let places = text[from..].char_indices().map(|(at, _)| from + at);
-                places.chain([text.len()]).find_map(|at| found(at, self.run(text, at)))
+    fn first(&mut self, text: &str, windows: &[(usize, usize)], from: usize) -> Option<Range<usize>> {
+        if matches!(self.expression.starts, Starts::AtStart) {
+            let end = if from == 0 { self.run(text, 0) } else { None };
+            return end.map(|end| 0..end);
+        }
+        let bytes = text.as_bytes();
+        for &(start, end) in windows {
+            let mut at = start.max(from);
+            // The window may start inside a character.
+            while bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+                at += 1;
             }
-            Starts::With(bits) => {
-                let bytes = text.as_bytes();
-                let mut at = from;
-                while let Some((ending, len)) = ending(bytes, at) {
-                    if bits[usize::from(ending >> 6)] & (1 << (ending & 63)) != 0
-                        && let Some(end) = self.run(text, at)
-                    {
+            while at <= end {
+                let Some((ending, len)) = ending(bytes, at) else {
+                    if let Some(end) = self.run(text, at) {
                         return Some(at..end);
                     }
-                    at += len;
+                    break;
+                };
+                let likely = match &self.expression.starts {
+                    Starts::With(bits) => bits[usize::from(ending >> 6)] & (1 << (ending & 63)) != 0,
+                    Starts::Anywhere | Starts::AtStart => true,
+                };
+                if likely && let Some(end) = self.run(text, at) {
+                    return Some(at..end);
                 }
-                None
+                at += len;
             }
         }
+        None
     }
 
     /// Where the match that starts at `start` ends.
