@@ -1,7 +1,7 @@
 //! The words of a version without what editors and file formats change freely: white space, punctuation, numbers of
 //! items, width and variants of characters.
 
-use crate::document::{Document, SentenceId};
+use crate::document::{Document, ParagraphKind, SentenceId};
 use crate::findings::Analysis;
 use crate::knowledge::Knowledge;
 use crate::span::Span;
@@ -22,6 +22,8 @@ pub(super) struct NormalSentence {
     pub(super) id: SentenceId,
     start: u32,
     end: u32,
+    /// It is the title of the document, which another file format may leave out.
+    title: bool,
 }
 
 /// A sentence with fewer bytes says nothing without those before it: a cell, an item of a list.
@@ -36,9 +38,20 @@ impl Wording {
             wording.first.push(wording.sentences.len());
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let start = wording.text.len() as u32;
-                wording.text += &normal(knowledge, unnumbered(knowledge, document, sentence.span));
+                let words = unnumbered(knowledge, document, sentence.span);
+                let kind = document.paragraph(sentence.paragraph).kind;
+                // A number on a line of its own is that of what follows.
+                if matches!(kind, ParagraphKind::Cell(_)) || words.contains(char::is_alphabetic) {
+                    wording.text += &normal(knowledge, words);
+                }
+                let title = kind == ParagraphKind::Heading
+                    && knowledge
+                        .structure
+                        .titles
+                        .iter()
+                        .any(|title| words.trim_end().ends_with(title.as_str()));
                 let end = wording.text.len() as u32;
-                wording.sentences.push(NormalSentence { file, id: SentenceId(at as u32), start, end });
+                wording.sentences.push(NormalSentence { file, id: SentenceId(at as u32), start, end, title });
             }
         }
         wording
@@ -68,8 +81,11 @@ impl Wording {
 
     /// Whether two versions have the same sentences, in whatever order.
     pub(super) fn is_that_of(&self, other: &Self) -> bool {
-        self.all_stand_in(0..self.sentences.len(), other)
-            && other.all_stand_in(0..other.sentences.len(), self)
+        let all_of = |one: &Self, other: &Self| {
+            let titled = |number: usize| one.sentences.get(number).is_some_and(|sentence| sentence.title);
+            (0..one.sentences.len()).all(|number| titled(number) || one.stands_in(number, other))
+        };
+        all_of(self, other) && all_of(other, self)
     }
 
     /// Whether another version has the sentence too; a short one together with what stands before it.

@@ -130,13 +130,16 @@ impl Words<'_> {
         };
         let examples = || {
             let text = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
-            let arrow = changes.iter().take(EXAMPLES).map(|change| {
+            let arrow = changes.iter().map(|change| {
                 let (was, is) = (text(&change.old), text(&change.new));
                 let either =
                     |text: String| if text.is_empty() { "—".to_owned() } else { self.quoted(&text) };
                 format!("{} → {}", either(was), either(is))
             });
-            arrow.collect::<Vec<_>>().join(self.get("comma"))
+            let mut arrows: Vec<String> = arrow.collect();
+            arrows.dedup();
+            arrows.truncate(EXAMPLES);
+            arrows.join(self.get("comma"))
         };
         let purposes: Vec<&String> = changes.iter().flat_map(|change| &change.purposes).collect();
         let to = if recipients.is_empty() {

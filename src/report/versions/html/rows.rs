@@ -48,6 +48,8 @@ struct Version<'a> {
     /// The block of each sentence.
     block_of: Vec<usize>,
     changes: HashMap<(usize, SentenceId), Vec<(usize, bool)>>,
+    /// Whether each block stands alone in its row.
+    alone: Vec<bool>,
     /// What is only in this version.
     only: &'static str,
 }
@@ -56,14 +58,17 @@ impl Sheet {
     pub fn of(compared: &Compared) -> Self {
         let Compared { old, new, comparison } = compared;
         let changes = &comparison.changes;
-        let before =
+        let mut before =
             Version::of(old, &comparison.alignment.old, "gone", changes, |change| change.old.as_ref());
-        let after =
+        let mut after =
             Version::of(new, &comparison.alignment.new, "come", changes, |change| change.new.as_ref());
+        let beside = beside(&before, &after);
+        before.note_beside(beside.iter().map(|(old, _)| *old));
+        after.note_beside(beside.iter().map(|(_, new)| *new));
         let mut rows = Vec::new();
         let (mut i, mut j) = (0, 0);
         let end = (before.blocks.len(), after.blocks.len());
-        for (old, new) in beside(&before, &after).into_iter().chain([end]) {
+        for (old, new) in beside.into_iter().chain([end]) {
             rows.extend((i..old).map(|at| before.alone(at, &after, true)));
             rows.extend((j..new).map(|at| after.alone(at, &before, false)));
             if old < end.0 && new < end.1 {
@@ -153,7 +158,17 @@ impl<'a> Version<'a> {
                 }
             }
         }
-        Self { files, sentences, blocks, block_of, changes: of_sentence, only }
+        let alone = vec![true; blocks.len()];
+        Self { files, sentences, blocks, block_of, changes: of_sentence, alone, only }
+    }
+
+    fn note_beside(&mut self, blocks: impl Iterator<Item = usize>) {
+        blocks.for_each(|block| self.alone[block] = false);
+    }
+
+    /// Whether the block of a sentence stands alone.
+    fn stands_alone(&self, sentence: usize) -> bool {
+        self.block_of.get(sentence).is_some_and(|block| self.alone[*block])
     }
 
     /// The words of a sentence, up to the next one in its paragraph.
@@ -190,6 +205,10 @@ impl<'a> Version<'a> {
             }
             last = Some(paragraph);
             match fate {
+                // What moved with its paragraph is the same in another row.
+                Fate::Same(counterpart) if self.alone[block] && other.stands_alone(counterpart) => {
+                    pieces.push(Piece::new(self.text(number), "moved"));
+                }
                 Fate::Same(_) => pieces.push(Piece::new(self.text(number), "")),
                 Fate::Moved(_) => pieces.push(Piece::new(self.text(number), "moved")),
                 Fate::Alone => pieces.push(Piece::new(self.text(number), self.only)),
