@@ -94,7 +94,7 @@ impl Wording {
         let mut start = sentence.start as usize;
         let first = number.saturating_sub(BEFORE);
         for before in self.sentences[first..number].iter().rev() {
-            if sentence.end as usize - start >= SHORT || before.file != sentence.file {
+            if sentence.end as usize - start >= SHORT || before.file != sentence.file || before.title {
                 break;
             }
             start = before.start as usize;

@@ -5,15 +5,13 @@ mod rows;
 mod wording;
 
 use askama::Template;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 
 use super::record::{ChangeRecord, PolicyRecord};
 use super::words::Words;
 use crate::knowledge::kinds::{Language, Severity};
 use crate::report::Located;
 use crate::report::json::TOOL;
+use crate::report::paper::of_style;
 use crate::report::sanitise::one_line;
 use crate::versions::Importance;
 pub use rows::Sheet;
@@ -83,7 +81,7 @@ pub fn render(spreads: &[Spread], words: Words<'_>) -> String {
             Language::En => "en",
         },
         style: STYLE,
-        style_hash: format!("sha256-{}", STANDARD.encode(Sha256::digest(STYLE.as_bytes()))),
+        style_hash: of_style(STYLE),
         words,
         policies,
         tool: TOOL,
