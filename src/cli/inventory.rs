@@ -38,15 +38,17 @@ Examples:
   policy-lint inventory --format html --lang en privacy.md > inventory.html
   policy-lint inventory --format json privacy.md | jq -r '.policies[].collected[].name'";
 
+/// Forms of the inventory; practices come in the same ones, of which the documents are the inventory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Table,
     Json,
     Csv,
-    /// A workbook
+    /// The inventory as a workbook
     Xlsx,
+    /// The inventory as a page
     Html,
-    /// Markdown
+    /// The inventory as Markdown
     Md,
 }
 

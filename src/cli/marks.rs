@@ -6,7 +6,7 @@ use clap::ValueEnum as _;
 
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
-use super::practices::Format;
+use super::inventory::Format;
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::knowledge::problem::Problem;

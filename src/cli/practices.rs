@@ -1,10 +1,10 @@
 use std::io;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
-use super::inventory as inventory_command;
+use super::inventory::{Format, write};
 use super::marks;
 use super::options::{Inputs, Rulebook, Shared};
 use super::papers::{PaperOptions, Written};
@@ -44,44 +44,12 @@ Examples:
   policy-lint practices --format json privacy.md | jq '.documents[].practices[].data[].text'
   policy-lint practices --explain-marks privacy.md   which entry of the lexicon or grammar found what";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Table,
-    Json,
-    Csv,
-    /// The inventory as a workbook
-    Xlsx,
-    /// The inventory as a page
-    Html,
-    /// The inventory as Markdown
-    Md,
-}
-
-impl Format {
-    /// The format of the inventory, for those that are one.
-    fn inventory(self) -> Option<inventory_command::Format> {
-        match self {
-            Self::Xlsx => Some(inventory_command::Format::Xlsx),
-            Self::Html => Some(inventory_command::Format::Html),
-            Self::Md => Some(inventory_command::Format::Md),
-            Self::Table | Self::Json | Self::Csv => None,
-        }
-    }
-}
-
 impl Practices {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let format = self.format.or_else(|| self.papers.format_by_name()).unwrap_or(Format::Table);
         let form = if self.explain_marks { Some(marks::Form::of(format)?) } else { None };
-        if let (Some(format), None) = (format.inventory(), form) {
-            return inventory_command::write(
-                format,
-                &self.inputs,
-                &self.rulebook,
-                &self.papers,
-                shared,
-                terminal,
-            );
+        if form.is_none() && format.paper().is_some() {
+            return write(format, &self.inputs, &self.rulebook, &self.papers, shared, terminal);
         }
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let columns = columns();

@@ -14,6 +14,7 @@ mod parts;
 mod statement;
 mod subjects;
 mod tables;
+mod topic;
 mod used_for;
 mod verbs;
 

@@ -2,8 +2,8 @@
 //! and have no other verb: 震动权限，用于提醒您.
 
 use super::context::Context;
-use super::{Action, Actor, Practice, items};
-use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
+use super::{Action, Actor, Practice, topic};
+use crate::knowledge::kinds::{ActionKind, PartRole};
 use crate::marks::MarkKind;
 use crate::span::Span;
 
@@ -74,26 +74,13 @@ pub(super) fn read(context: &Context<'_>, inherited: Option<Actor>) -> Option<Pr
     if before <= words.start() {
         return None;
     }
-    let topic = Span::new(words.start(), before);
-    let topic =
-        Span::new(topic.start(), topic.start() + context.without_ending(context.document.text(topic)).len());
+    let topic = topic::named(context, Span::new(words.start(), before))?;
     // What the data of a longer sentence is used for is told by its verbs.
-    let stated = context.sentence().parts().any(|(_, span)| topic.contains(span));
-    if stated || !context.data_ends_at(topic.end()) {
+    if context.sentence().parts().any(|(_, span)| topic.contains(span)) {
         return None;
     }
-    let data = items::listed(context.document, context.knowledge, context.marks, topic);
-    let section = context.document.paragraph(context.document.sentence(context.id).paragraph).section;
-    let actor = inherited.filter(|actor| actor.kind != ActorKind::User);
-    (!data.is_empty()).then(|| Practice {
-        sentence: context.id,
-        section,
-        action: Some(Action { kind: ActionKind::Use, span: verb }),
-        actor: actor.map(|actor| Actor { inherited: true, ..actor }),
-        data,
-        parts: context.parts(),
-        negated: context.is_negated(context.clause(verb), verb),
-    })
+    let negated = context.is_negated(context.clause(verb), verb);
+    topic::practice(context, inherited, topic, Action { kind: ActionKind::Use, span: verb }, negated)
 }
 
 /// The verb before a purpose, and where it begins with the modal before it.

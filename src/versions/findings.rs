@@ -6,6 +6,7 @@ use super::version::Version;
 use super::wording::normal;
 use crate::findings::{Finding, Place};
 use crate::knowledge::kinds::Judge;
+use crate::triage::since;
 
 /// The findings that only the new version has, and those that only the old one has: by fingerprint and count, as
 /// a baseline would tell them apart. What a rule says of a sentence that was only reworded, or cut up otherwise by another
@@ -15,7 +16,7 @@ pub(super) fn compare(
     old: &[Finding],
     new: &[Finding],
 ) -> (Vec<Finding>, Vec<Finding>) {
-    let (mut new, mut resolved) = (beyond(new, old), beyond(old, new));
+    let ((mut new, _), (mut resolved, _)) = (since(new.to_vec(), old), since(old.to_vec(), new));
     let mut of_rule: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, finding) in resolved.iter().enumerate() {
         of_rule.entry(finding.rule.clone()).or_default().push(at);
@@ -79,20 +80,4 @@ fn words(version: &Version<'_>, finding: &Finding) -> Option<(Words, usize)> {
     let Place::Prose(span) = finding.place else { return None };
     let id = version.sentence_of(finding.file, span);
     Some((Words { file: finding.file, span }, version.wording.number(finding.file, id)))
-}
-
-/// Those of `findings` that occur more often than among `known`.
-fn beyond(findings: &[Finding], known: &[Finding]) -> Vec<Finding> {
-    let mut left: HashMap<(&str, &str), usize> = HashMap::new();
-    for finding in known {
-        *left.entry((&finding.rule, &finding.fingerprint)).or_default() += 1;
-    }
-    let mut further = Vec::new();
-    for finding in findings {
-        match left.get_mut(&(finding.rule.as_str(), finding.fingerprint.as_str())) {
-            Some(count) if *count > 0 => *count -= 1,
-            _ => further.push(finding.clone()),
-        }
-    }
-    further
 }
