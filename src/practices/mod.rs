@@ -103,6 +103,19 @@ impl DataItem {
 }
 
 impl Practice {
+    /// Whether the company itself collects or passes on data called by its name: that is meant in any chapter.
+    fn is_plain(&self, document: &Document) -> bool {
+        use ActionKind::{Collect, Disclose, Export, Request, Share, Transfer};
+        let (Some(actor), Some(action)) = (self.actor, self.action) else { return false };
+        let clause = document.sentence(self.sentence).clause_at(action.span.start);
+        let named = |item: &DataItem| item.category.is_some() && !item.generic && !item.reference;
+        !self.negated
+            && actor.kind == ActorKind::FirstParty
+            && clause.contains(actor.span)
+            && matches!(action.kind, Collect | Disclose | Export | Request | Share | Transfer)
+            && self.data.iter().any(named)
+    }
+
     /// The parts of one role, nearest first.
     pub fn parts(&self, role: PartRole) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.role == role)
@@ -130,7 +143,8 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
             practices.extend(records.practices(id, leads.statement(document, id)));
             continue;
         }
-        let silent = is_silent(document, knowledge, marks, id);
+        let elsewhere = is_elsewhere(document, knowledge, marks, id);
+        let silent = elsewhere || is_silent(document, marks, id);
         let of_paragraph = || {
             let own =
                 |practice: &&Practice| document.sentence(practice.sentence).paragraph == sentence.paragraph;
@@ -143,6 +157,10 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
         let inherited =
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
+        if found.is_empty() && elsewhere && !is_silent(document, marks, id) {
+            found = statement::read(&context::Context { silent: false, ..context }, None);
+            found.retain(|practice| practice.is_plain(document));
+        }
         // The row of a table is read as a whole.
         let is_header = matches!(paragraph.kind, ParagraphKind::Cell(place) if place.header);
         let reads_on = !silent && !is_header && !in_table.contains(&sentence.paragraph);
@@ -177,21 +195,22 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
     Assembled { practices, entries }
 }
 
-/// Whether the sentence states no practice of its own: a heading, a definition, a chapter on something else.
-fn is_silent(document: &Document, knowledge: &Knowledge, marks: &Marks, id: SentenceId) -> bool {
+/// Whether the sentence states no practice of its own: a heading, a definition.
+fn is_silent(document: &Document, marks: &Marks, id: SentenceId) -> bool {
     let paragraph = document.paragraph(document.sentence(id).paragraph);
     let found = &marks.sentences[id.0 as usize];
-    let elsewhere =
-        || {
-            knowledge.grammar.topics.iter().enumerate().any(|(number, topic)| {
-                topic.no_practices && marks.topics.has(paragraph.section, number as u8)
-            })
-        };
     paragraph.kind == ParagraphKind::Heading
         // 日志信息是指您使用我们的服务时，我们收集的……: what defines data of ours says that we collect it.
         || (found.defines && !found.names_company())
-        // What needs no consent is done, in whatever chapter that is said.
-        || (found.exemptions.is_empty() && elsewhere())
+}
+
+/// Whether the sentence stands in a chapter on something else, such as how to reach the company.
+fn is_elsewhere(document: &Document, knowledge: &Knowledge, marks: &Marks, id: SentenceId) -> bool {
+    let section = document.paragraph(document.sentence(id).paragraph).section;
+    let mut topics = knowledge.grammar.topics.iter().enumerate();
+    // What needs no consent is done, in whatever chapter that is said.
+    marks.sentences[id.0 as usize].exemptions.is_empty()
+        && topics.any(|(number, topic)| topic.no_practices && marks.topics.has(section, number as u8))
 }
 
 /// Whether the practice stands on the line above the sentence, which opens its own.

@@ -95,6 +95,15 @@ fn a_refusal_two_sentences_on_belongs_to_the_practice_above() {
 }
 
 #[test]
+fn what_the_company_collects_counts_in_any_chapter() {
+    let contact = "联系我们\n请提供您的姓名和电话，我们会在十五个工作日内通过您的电话答复您。\n";
+    assert_eq!(told(&practices(contact)), [] as [&str; 0]);
+    let face = format!("{contact}我们会收集您的人脸信息。\n");
+    assert_eq!(told(&practices(&face)), ["我们 收集 人脸信息"]);
+    assert_eq!(findings(&face, "sensitive-purpose-missing"), ["error sensitive-purpose-missing 人脸信息"]);
+}
+
+#[test]
 fn what_is_not_done_is_negated() {
     let read = practices("我们不会收集您的指纹，也不会向第三方出售您的手机号码。");
     assert_eq!(told(&read), ["我们 不收集 指纹", "我们 不出售 手机号码 [recipient 第三方]"]);
