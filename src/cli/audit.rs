@@ -1,5 +1,3 @@
-use std::io;
-
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Trouble};
@@ -13,7 +11,7 @@ use crate::report::Paint;
 use crate::report::audit::{AuditReport, CheckRecord, Totals, paper, records, table};
 use crate::report::json;
 use crate::report::paper::{Paper, Say};
-use crate::run::{Audited, Unit, audit_policy, in_order};
+use crate::run::{Audited, Unit, audit_policy};
 use crate::triage::Verdict;
 
 /// Go through the checklist
@@ -96,10 +94,10 @@ impl Audit {
         let mut shown = String::new();
         let to_file = self.papers.to_file();
         let paint = if to_file { Paint::Plain } else { terminal.paint };
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| self.audit(unit, &session, format, paint),
-            |gone| -> io::Result<()> {
+            |gone, terminal| {
                 totals.files += gone.files;
                 totals.count(&gone.checks);
                 failing |= gone.failing;

@@ -10,7 +10,7 @@ use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::knowledge::problem::Problem;
-use crate::run::{BaselineFile, Judged, Unit, in_order, judge_policy};
+use crate::run::{BaselineFile, Judged, Unit, judge_policy};
 use crate::triage::{Baseline as Known, Entry};
 
 /// Write down what exists, so that `check` reports only what is new
@@ -80,7 +80,7 @@ impl Baseline {
         };
         let place = Arc::new(BaselineFile::new(&path, Known::default()));
         session.baseline = Some(Arc::clone(&place));
-        let present = Self::look(&session)?;
+        let present = Self::look(&session, terminal)?;
         if !present.intake.failures.is_empty() {
             // A baseline of half the files would let the rest through as new.
             present.intake.tell(&session.discovery, terminal);
@@ -115,17 +115,17 @@ impl Baseline {
         Ok(Exit::Clean)
     }
 
-    fn look(session: &Session) -> Result<Present, Trouble> {
+    fn look(session: &Session, terminal: &mut Terminal) -> Result<Present, Trouble> {
         let mut present = Present { intake: Intake::of(&session.discovery), ..Present::default() };
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| Self::look_at(unit, session),
-            |more| {
+            |more, _| {
                 present.files.extend(more.files);
                 present.entries.extend(more.entries);
                 present.judged.extend(more.judged);
                 present.intake.extend(more.intake);
-                Ok::<(), std::io::Error>(())
+                Ok(())
             },
         )?;
         // Counts of one finding are told together.

@@ -1,4 +1,5 @@
 mod stream;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,7 +28,7 @@ use crate::report::inventory::InventoryRecord;
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, Summary, locate, short};
-use crate::run::{Accepted, Linted, Reviewed, Unit, in_order, lint_change, review_policy};
+use crate::run::{Accepted, Linted, Reviewed, Unit, lint_change, review_policy};
 use crate::triage::Use;
 use stream::StdinFormat;
 
@@ -85,6 +86,9 @@ pub(super) struct Check {
         ]
     )]
     stdin_format: StdinFormat,
+    /// Lint again whenever a policy, a config, the baseline or a rule file changes, until Ctrl-C
+    #[arg(short, long, conflicts_with_all = ["staged", "stdin_filename", "stdin_format"])]
+    watch: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -97,6 +101,7 @@ Examples:
   policy-lint check --staged --diff-base HEAD               the same of the next commit, for a hook
   policy-lint check --format json docs > report.json
   policy-lint check draft.docx --annotate reviewed.docx
+  policy-lint check --watch legal                           again whenever something changes
   policy-lint check --format github --output sarif=policy-lint.sarif docs
   curl -s https://example.com/privacy | policy-lint check - --stdin-filename privacy.html
   policy-lint check --stdin-format ndjson < policies.ndjson > findings.ndjson";
@@ -132,6 +137,11 @@ impl Check {
             let session = Session::open(&inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
             return self.stream(&session.without_waivers(self.no_waivers), terminal);
         }
+        if self.watch { self.keep_watching(shared, terminal) } else { self.once(shared, terminal) }
+    }
+
+    /// Lints what there is.
+    fn once(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
         let open = if self.change.staged { Session::open_staged } else { Session::open };
         let mut session = open(&self.inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
         session = session.without_waivers(self.no_waivers);
@@ -166,10 +176,10 @@ impl Check {
         let mut ledger = Ledger::default();
         let mut annotated = None;
         let mut reviews = Vec::new();
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| self.check(unit, &session, &reports, copy.as_ref()),
-            |checked| {
+            |checked, terminal| {
                 summary.files += checked.files.len();
                 summary.count(&checked.findings);
                 failing |= checked.failing;
@@ -196,7 +206,7 @@ impl Check {
                 if self.format.is_told() {
                     terminal.write(&std::mem::take(&mut told[0]))?;
                 }
-                Ok::<(), std::io::Error>(())
+                Ok(())
             },
         )?;
         let of_configs = ledger.faults(&session, intake.failures.is_empty());

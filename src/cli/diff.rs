@@ -1,4 +1,3 @@
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -15,7 +14,7 @@ use crate::report::json::{self, Failure};
 use crate::report::versions::{
     PolicyRecord, Sheet, Spread, Totals, VersionsReport, Words, html, markdown, text,
 };
-use crate::run::{Edition, Input, Opened, Unit, compare_versions, in_order};
+use crate::run::{Edition, Input, Opened, Unit, compare_versions};
 use crate::source::git::{GitError, Repository, Snapshot};
 use crate::source::{self, Format as InputFormat, Source};
 use crate::versions::Importance;
@@ -107,10 +106,10 @@ impl Diff {
         let mut failing = false;
         let mut totals = Totals::default();
         let paint = terminal.paint;
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| self.compare(unit, &origin, &session, paint),
-            |gone| -> io::Result<()> {
+            |gone, terminal| {
                 failing |= gone.failing;
                 intake.extend(gone.intake);
                 if let Some(policy) = gone.policy {

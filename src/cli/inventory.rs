@@ -1,5 +1,3 @@
-use std::io;
-
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Trouble};
@@ -14,7 +12,6 @@ use crate::report::Paint;
 use crate::report::inventory::{InventoryRecord, InventoryReport, csv, paper};
 use crate::report::json;
 use crate::report::paper::{Paper, Say, table};
-use crate::run::in_order;
 
 /// Write the inventory
 #[derive(Debug, Args)]
@@ -91,13 +88,13 @@ pub(super) fn write(
     let session = Session::open(inputs, rulebook, shared, terminal)?.digesting();
     let mut intake = Intake::of(&session.discovery);
     let mut taken: Vec<Taken> = Vec::new();
-    in_order(
-        &session.discovery.units,
+    session.each(
+        terminal,
         |unit| {
             let (prepared, intake) = session.prepare(unit);
             (prepared.map(|prepared| take(prepared, papers)), intake)
         },
-        |(found, more)| -> io::Result<()> {
+        |(found, more), _| {
             intake.extend(more);
             taken.extend(found);
             Ok(())

@@ -1,7 +1,5 @@
 //! `practices --explain-marks`: what found the marks that practices are made of.
 
-use std::io;
-
 use clap::ValueEnum as _;
 
 use super::exit::{Exit, Trouble};
@@ -12,7 +10,6 @@ use super::terminal::Terminal;
 use crate::knowledge::problem::Problem;
 use crate::report::json;
 use crate::report::marks::{MarkedDocument, MarksReport, list};
-use crate::run::in_order;
 
 /// The forms in which marks are explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +48,13 @@ pub(super) fn explain(
     let (language, paint) = (session.language(), terminal.paint);
     let mut documents: Vec<MarkedDocument> = Vec::new();
     let mut intake = Intake::of(&session.discovery);
-    in_order(
-        &session.discovery.units,
+    session.each(
+        terminal,
         |unit| {
             let (prepared, intake) = session.prepare(unit);
             (prepared.map(marked).unwrap_or_default(), intake)
         },
-        |(found, more)| -> io::Result<()> {
+        |(found, more), terminal| {
             intake.extend(more);
             match form {
                 Form::List => {

@@ -19,6 +19,7 @@ mod options;
 mod outputs;
 mod papers;
 mod practices;
+mod progress;
 mod rules;
 mod schema;
 mod session;

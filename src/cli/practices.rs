@@ -1,5 +1,3 @@
-use std::io;
-
 use clap::Args;
 
 use super::exit::{Exit, Trouble};
@@ -16,7 +14,6 @@ use crate::report::Paint;
 use crate::report::inventory::InventoryRecord;
 use crate::report::json;
 use crate::report::practices::{DocumentRecord, PracticesReport, csv, table};
-use crate::run::in_order;
 
 /// Show the practices found
 #[derive(Debug, Args)]
@@ -60,13 +57,13 @@ impl Practices {
         let mut documents: Vec<DocumentRecord> = Vec::new();
         let mut inventories: Vec<InventoryRecord> = Vec::new();
         let mut intake = Intake::of(&session.discovery);
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| {
                 let (prepared, intake) = session.prepare(unit);
                 (prepared.map(|prepared| read(prepared, format)), intake)
             },
-            |(read, more)| -> io::Result<()> {
+            |(read, more), terminal| {
                 intake.extend(more);
                 let Some(Read { documents: found, inventory }) = read else { return Ok(()) };
                 inventories.extend(inventory);

@@ -1,11 +1,13 @@
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::engines::{Engines, configs};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
+use super::progress::Progress;
 use super::terminal::Terminal;
-use crate::config::{Config, Configs, FILE_NAME, FailOn, from_working_folder, without_dots};
+use crate::config::{Config, Configs, FILE_NAME, FailOn, without_dots};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
@@ -15,7 +17,7 @@ use crate::report::json::Failure;
 use crate::report::paper::of_bytes;
 use crate::run::{
     BaselineFile, Before, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover,
-    discover_staged, look_up_before,
+    discover_staged, in_order, look_up_before,
 };
 use crate::source::git::GitError;
 use crate::source::{Format, Source};
@@ -130,16 +132,9 @@ impl Session {
         Self { digesting: true, ..self }
     }
 
-    /// Where the baseline of the run lies: where the user says, else beside the config, else in the
-    /// working folder.
+    /// Where the baseline of the run lies.
     pub(super) fn baseline_path(&self, named: Option<&Path>) -> PathBuf {
-        match named {
-            Some(path) => path.to_owned(),
-            None if self.home.path().is_some() => {
-                from_working_folder(&self.home.root().join(BaselineFile::NAME))
-            }
-            None => PathBuf::from(BaselineFile::NAME),
-        }
+        named.map_or_else(|| BaselineFile::place(&self.home), Path::to_owned)
     }
 
     /// Waives nothing, if the user wants to see everything.
@@ -248,6 +243,32 @@ impl Session {
     pub(super) fn knowledge(&self) -> &Knowledge {
         static NONE: LazyLock<Knowledge> = LazyLock::new(Knowledge::default);
         self.engines.of(&self.home).map_or(&NONE, Engine::knowledge)
+    }
+
+    /// Works on the policies in parallel and takes the results in their order; on a terminal a long run shows how far
+    /// it is.
+    ///
+    /// # Errors
+    /// The first that `take` returns.
+    pub(super) fn each<R: Send>(
+        &self,
+        terminal: &mut Terminal,
+        work: impl Fn(&Unit) -> R + Sync,
+        mut take: impl FnMut(R, &mut Terminal) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let units = &self.discovery.units;
+        let progress = terminal.progress(units.len());
+        let work = |unit: &Unit| {
+            let result = work(unit);
+            progress.iter().for_each(Progress::step);
+            result
+        };
+        let taken = in_order(units, work, |result| {
+            progress.iter().for_each(Progress::hide);
+            take(result, terminal)
+        });
+        progress.iter().for_each(Progress::hide);
+        taken
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.

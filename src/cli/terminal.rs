@@ -1,9 +1,10 @@
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::options::{Colour, Shared};
+use super::progress::Progress;
 use crate::config;
 use crate::knowledge::problem::Problem;
 use crate::report::{Paint, sanitise};
@@ -11,10 +12,17 @@ use crate::source;
 
 /// Columns where the terminal does not tell.
 const COLUMNS: usize = 120;
+/// Empties the screen and goes to its top.
+const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 
 /// How wide a report may be.
 pub(super) fn columns() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(COLUMNS)
+}
+
+/// Whether a terminal can write over what it shows.
+fn moves() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb")
 }
 
 /// Where output goes: reports to standard output, everything else to standard error.
@@ -94,6 +102,24 @@ impl Terminal {
             }
             result => result,
         }
+    }
+
+    /// Begins another report, for the reason given; on a terminal with an empty screen.
+    pub(super) fn start_over(&mut self, why: &str) {
+        if io::stdout().is_terminal() && moves() {
+            // Past the stream that takes escapes out when the user wants no colour. What scrolled away stays.
+            let mut out = io::stdout().lock();
+            let _ = out.write_all(CLEAR).and_then(|()| out.flush());
+            self.note(why);
+        } else {
+            self.note(&format!("--- {why} ---"));
+        }
+    }
+
+    /// For a run of so many steps; `None` where nobody watches it or wants to.
+    pub(super) fn progress(&self, steps: usize) -> Option<Progress<io::Stderr>> {
+        let watched = io::stderr().is_terminal() && moves() && !self.quiet && steps > 1;
+        watched.then(|| Progress::new(steps, io::stderr()))
     }
 
     /// Something the user should know, unless they asked for quiet.

@@ -13,7 +13,7 @@ use crate::config::{Config, FILE_NAME, WaiverEntry, from_working_folder, waiver_
 use crate::findings::{Finding, Place};
 use crate::knowledge::date::Date;
 use crate::knowledge::problem::{Problem, nearest};
-use crate::run::{Judged, Unit, in_order, judge_policy, write_whole};
+use crate::run::{Judged, Unit, judge_policy, write_whole};
 
 /// Waive a finding: write the entry into policy-lint.yaml
 #[derive(Debug, Args)]
@@ -70,13 +70,13 @@ impl Waive {
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let mut candidates = Vec::new();
         let mut intake = Intake::of(&session.discovery);
-        in_order(
-            &session.discovery.units,
+        session.each(
+            terminal,
             |unit| Self::look_at(unit, &session),
-            |(found, more)| {
+            |(found, more), _| {
                 candidates.extend(found);
                 intake.extend(more);
-                Ok::<(), std::io::Error>(())
+                Ok(())
             },
         )?;
         intake.tell(&session.discovery, terminal);

@@ -2,6 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::write_whole::write_whole;
+use crate::config::{Config, from_working_folder};
 use crate::knowledge::problem::Problem;
 use crate::triage::{Baseline, Entry};
 
@@ -22,6 +23,15 @@ impl BaselineFile {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let root = absolute.parent().unwrap_or(Path::new("/")).to_owned();
         Self { path: path.to_owned(), root, baseline }
+    }
+
+    /// Where the baseline of a run lies unless the user says: beside the config of the working folder, else in
+    /// that folder.
+    pub fn place(home: &Config) -> PathBuf {
+        match home.path() {
+            Some(_) => from_working_folder(&home.root().join(Self::NAME)),
+            None => PathBuf::from(Self::NAME),
+        }
     }
 
     /// What to tell when there is none at `path`.

@@ -119,7 +119,7 @@ impl<'c> Search<'c> {
 }
 
 /// Judging by its name alone.
-fn may_be_policy(path: &Path) -> bool {
+pub(super) fn may_be_policy(path: &Path) -> bool {
     let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LOCK));
     !lock
         && path

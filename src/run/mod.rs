@@ -18,6 +18,7 @@ mod stream;
 mod units;
 mod waivers;
 mod walk;
+mod watch;
 mod write_whole;
 
 pub use baseline_file::BaselineFile;
@@ -36,4 +37,5 @@ pub use staged::discover as discover_staged;
 pub use stream::stream;
 pub use units::Unit;
 pub use waivers::{Accepted, config_faults};
+pub use watch::{Changes, WatchError, Watched};
 pub use write_whole::write_whole;

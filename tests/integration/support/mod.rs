@@ -91,7 +91,16 @@ impl Project {
     }
 
     fn command(&self, arguments: &str, stdin: &str, environment: &[(&str, &str)]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_policy-lint"));
+        let mut command = self.std_command(arguments);
+        command.envs(environment.iter().copied());
+        let mut command = Command::from_std(command);
+        command.write_stdin(stdin);
+        command
+    }
+
+    /// To be run with arguments split at blanks.
+    pub(crate) fn std_command(&self, arguments: &str) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_policy-lint"));
         // What the tests see must not hang on who runs them.
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "COLUMNS", "TERM", "RUST_BACKTRACE"] {
             command.env_remove(name);
@@ -99,11 +108,7 @@ impl Project {
         for name in GIT_VARIABLES {
             command.env_remove(name);
         }
-        command
-            .envs(environment.iter().copied())
-            .current_dir(self.path())
-            .args(arguments.split_whitespace())
-            .write_stdin(stdin);
+        command.current_dir(self.path()).args(arguments.split_whitespace());
         command
     }
 }
