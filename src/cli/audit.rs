@@ -6,9 +6,10 @@ use super::options::{Inputs, Rulebook, Shared};
 use super::papers::{PaperFormat, PaperOptions, Written};
 use super::session::{Prepared, Session};
 use super::terminal::{Terminal, columns};
+use super::waivers::Locating;
 use crate::config::FailOn;
 use crate::report::Paint;
-use crate::report::audit::{AuditReport, CheckRecord, Totals, paper, records, table};
+use crate::report::audit::{AuditReport, CheckRecord, Totals, Waiving, paper, records, table};
 use crate::report::json;
 use crate::report::paper::{Paper, Say};
 use crate::run::{Audited, Unit, audit_policy};
@@ -30,6 +31,9 @@ pub(super) struct Audit {
     /// The severity from which on the exit status is 1
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Waive nothing
+    #[arg(long)]
+    no_waivers: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -85,7 +89,7 @@ impl Audit {
             self.papers.check(format)?;
         }
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
-        let session = session.failing_on(self.fail_on).digesting();
+        let session = session.failing_on(self.fail_on).without_waivers(self.no_waivers).digesting();
         let mut totals = Totals::default();
         let mut checks = Vec::new();
         let mut intake = Intake::of(&session.discovery);
@@ -139,13 +143,15 @@ impl Audit {
         let (prepared, intake) = session.prepare(unit);
         let mut gone = Gone { intake, ..Gone::default() };
         let Some(Prepared { engine, settings, sources, digests, .. }) = prepared else { return gone };
-        let Audited { files, findings, rulings } = audit_policy(engine, sources, &settings);
+        let Audited { files, findings, accepted, rulings } = audit_policy(engine, sources, &settings);
         gone.files = files.len();
         gone.failing = settings.fail_on.severity().is_some_and(|least| {
             let broken = |verdict: &Verdict| matches!(verdict, Verdict::Broken(_));
             rulings.iter().any(|ruling| broken(&ruling.verdict) && ruling.severity >= least)
         });
-        gone.checks = records(&files, &findings, &rulings, engine.knowledge());
+        let grounds = Locating::new(&unit.config, &files).grounds(&accepted.waivers);
+        let waiving = Waiving { waived: &accepted.waived, grounds: &grounds };
+        gone.checks = records(&files, &findings, waiving, &rulings, engine.knowledge());
         if format.paper().is_some() {
             let provenance = self.papers.provenance(engine, &files, digests);
             let say = Say::new(&engine.knowledge().messages, settings.language);

@@ -21,7 +21,7 @@ use crate::inventory;
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::problem::Problem;
 use crate::report::annotate::Annotated;
-use crate::report::audit::records;
+use crate::report::audit::{Waiving, records};
 use crate::report::export::{self, Format, Run};
 use crate::report::html::{Reading, Review};
 use crate::report::inventory::InventoryRecord;
@@ -306,7 +306,10 @@ impl Check {
             let Reviewed { linted, all, rulings } = review_policy(engine, sources, &settings, before);
             let (files, knowledge) = (&linted.files, engine.knowledge());
             let inventory = InventoryRecord::new(files, &inventory::take(files, knowledge), knowledge);
-            let checks = records(files, &all, &rulings, knowledge);
+            let Accepted { waivers, waived, .. } = &linted.accepted;
+            let grounds = Locating::new(&unit.config, files).grounds(waivers);
+            let waiving = Waiving { waived, grounds: &grounds };
+            let checks = records(files, &all, waiving, &rulings, knowledge);
             (linted, Some((inventory, checks)))
         } else {
             (lint_change(engine, sources, &settings, before), None)
@@ -357,9 +360,7 @@ impl Check {
             checked.findings.extend(located);
         }
         if !accepted.waived.is_empty() {
-            let locating = Locating::new(&unit.config, &files);
-            let Accepted { waivers, waived, .. } = accepted;
-            checked.suppressed.extend(waived.into_iter().filter_map(|it| locating.suppressed(it, &waivers)));
+            checked.suppressed.extend(Locating::new(&unit.config, &files).suppressed(accepted));
         }
         checked.review = in_full.map(|(inventory, checks)| {
             let pattern = |path: &str| {

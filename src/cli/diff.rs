@@ -7,6 +7,7 @@ use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
 use super::terminal::{Terminal, columns};
+use super::waivers::Locating;
 use crate::config::FailOn;
 use crate::findings::ScopeChoice;
 use crate::knowledge::problem::Problem;
@@ -47,6 +48,9 @@ pub(super) struct Diff {
     /// Exit with 1 also for a change that is at least so important
     #[arg(long, value_enum, value_name = "IMPORTANCE")]
     fail_on_change: Option<Importance>,
+    /// Waive nothing
+    #[arg(long)]
+    no_waivers: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -98,6 +102,7 @@ impl Diff {
             scope: self.scope,
         };
         let session = Session::open(&inputs, &self.rulebook, shared, terminal)?.failing_on(self.fail_on);
+        let session = session.without_waivers(self.no_waivers);
         let knowledge = session.knowledge();
         let words = Words { knowledge, language: session.language() };
         let mut policies = Vec::new();
@@ -178,7 +183,9 @@ impl Diff {
         let (words, format) =
             (Words { knowledge: engine.knowledge(), language: settings.language }, self.format);
         let old = Edition { sources: before, settings: old_settings };
-        let compared = compare_versions(engine, old, Edition { sources, settings });
+        let mut compared = compare_versions(engine, old, Edition { sources, settings });
+        let accepted = std::mem::take(&mut compared.accepted);
+        let waived = Locating::new(&unit.config, &compared.new).suppressed(accepted);
         let comparison = &compared.comparison;
         gone.failing =
             comparison.new.iter().any(|finding| fail_on.is_some_and(|least| finding.severity >= least))
@@ -186,7 +193,7 @@ impl Diff {
                     .changes
                     .iter()
                     .any(|change| self.fail_on_change.is_some_and(|least| change.importance >= least));
-        let policy = PolicyRecord::of(&compared, words);
+        let policy = PolicyRecord::of(&compared, waived, words);
         if format == Format::Text {
             gone.shown = text(&policy, words, paint, columns()) + "\n";
         }

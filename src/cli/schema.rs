@@ -24,10 +24,18 @@ Examples:
 enum Of {
     /// `check --format json`
     Check,
+    /// A line of `check --format jsonl`
+    Jsonl,
+    /// A line of `check --stdin-format ndjson`
+    Ndjson,
     /// `practices --format json`
     Practices,
     /// `audit --format json`
     Audit,
+    /// `inventory --format json`
+    Inventory,
+    /// `diff --format json`
+    Diff,
     /// `rules --format json`
     Rules,
     /// policy-lint-baseline.json
@@ -40,8 +48,12 @@ impl Of {
     fn text(self) -> &'static str {
         match self {
             Self::Check => include_str!("../../docs/schema/check.json"),
+            Self::Jsonl => include_str!("../../docs/schema/jsonl.json"),
+            Self::Ndjson => include_str!("../../docs/schema/ndjson.json"),
             Self::Practices => include_str!("../../docs/schema/practices.json"),
             Self::Audit => include_str!("../../docs/schema/audit.json"),
+            Self::Inventory => include_str!("../../docs/schema/inventory.json"),
+            Self::Diff => include_str!("../../docs/schema/diff.json"),
             Self::Rules => include_str!("../../docs/schema/rules.json"),
             Self::Baseline => include_str!("../../docs/schema/baseline.json"),
             Self::Config => include_str!("../../docs/schema/config.json"),
@@ -67,10 +79,14 @@ mod tests {
     use crate::config::{App, ConfigFile, Levels};
     use crate::knowledge::date::Date;
     use crate::knowledge::spec::Level;
+    use crate::report::Located;
     use crate::report::audit::AuditReport;
+    use crate::report::inventory::InventoryReport;
     use crate::report::json::{Report, render};
+    use crate::report::ndjson::Answer;
     use crate::report::practices::PracticesReport;
     use crate::report::rules::RulesReport;
+    use crate::report::versions::VersionsReport;
     use crate::triage::Baseline;
 
     impl JsonSchema for Date {
@@ -119,8 +135,12 @@ mod tests {
     fn generated(of: Of) -> String {
         match of {
             Of::Check => written::<Report<'_>>(),
+            Of::Jsonl => written::<Located>(),
+            Of::Ndjson => written::<Answer<'_>>(),
             Of::Practices => written::<PracticesReport<'_>>(),
             Of::Audit => written::<AuditReport<'_>>(),
+            Of::Inventory => written::<InventoryReport<'_>>(),
+            Of::Diff => written::<VersionsReport<'_>>(),
             Of::Rules => written::<RulesReport<'_>>(),
             Of::Baseline => written::<Baseline>(),
             Of::Config => read::<ConfigFile>(),

@@ -109,18 +109,30 @@ impl<'a> Locating<'a> {
         Self { config, config_lines: Lines::of(config.text()), files, lines }
     }
 
-    pub(super) fn suppressed(&self, waived: Waived, waivers: &[Waiver]) -> Option<Suppressed> {
-        let waiver = waivers.get(waived.by)?;
-        let finding = self.finding(waived.finding);
+    /// What is waived, each with the grounds.
+    pub(super) fn suppressed(&self, accepted: Accepted) -> Vec<Suppressed> {
+        let Accepted { waivers, waived, .. } = accepted;
+        let suppressed = |Waived { finding, by }| {
+            let grounds = self.grounds_of(waivers.get(by)?);
+            Some(Suppressed { finding: self.finding(finding), by: Suppression::Waiver(grounds) })
+        };
+        waived.into_iter().filter_map(suppressed).collect()
+    }
+
+    /// On what grounds each waiver waives.
+    pub(super) fn grounds(&self, waivers: &[Waiver]) -> Vec<Grounds> {
+        waivers.iter().map(|waiver| self.grounds_of(waiver)).collect()
+    }
+
+    fn grounds_of(&self, waiver: &Waiver) -> Grounds {
         let grounds = &waiver.grounds;
-        let accepted = Grounds {
+        Grounds {
             reason: grounds.reason().unwrap_or_default().to_owned(),
             approved_by: grounds.approved_by.clone(),
             expires: grounds.expires,
             waiver: self.written(&waiver.origin),
             in_text: matches!(waiver.origin, Origin::Text { .. }),
-        };
-        Some(Suppressed { finding, by: Suppression::Waiver(accepted) })
+        }
     }
 
     fn finding(&self, finding: Finding) -> Located {

@@ -15,6 +15,20 @@ impl Messages {
         self.0.get(name).map_or("", |text| text.get(language))
     }
 
+    /// A message with its slots, `{name}`, filled; what fills them is never looked at again.
+    pub fn fill(&self, name: &str, language: Language, slots: &[(&str, &str)]) -> String {
+        let mut said = String::new();
+        let mut rest = self.get(name, language);
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let Some((slot, behind)) = after.split_once('}') else { break };
+            let filling = slots.iter().find(|(name, _)| *name == slot);
+            said.push_str(filling.map_or("", |(_, text)| text));
+            rest = behind;
+        }
+        said + rest
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }

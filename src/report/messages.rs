@@ -205,20 +205,25 @@ impl Language {
     }
 
     pub(super) fn audit_counts(self, totals: &Totals) -> String {
-        let Totals { pass, fail, na, .. } = *totals;
+        let Totals { pass, fail, waived, na, .. } = *totals;
+        let set_aside = match self {
+            _ if waived == 0 => String::new(),
+            Self::Zh => format!("，已豁免 {waived}"),
+            Self::En => format!(", {waived} waived"),
+        };
         match self {
-            Self::Zh => format!("符合 {pass}，不符合 {fail}，不适用 {na}"),
-            Self::En => format!("{pass} met, {fail} not met, {na} not applicable"),
+            Self::Zh => format!("符合 {pass}，不符合 {fail}{set_aside}，不适用 {na}"),
+            Self::En => format!("{pass} met, {fail} not met{set_aside}, {na} not applicable"),
         }
     }
 
     pub(super) fn audited(self, totals: &Totals) -> String {
-        let Totals { files, pass, fail, na } = *totals;
+        let Totals { files, pass, fail, waived, na } = *totals;
         if files == 0 {
             return self.pick("没有检查任何文件", "no files were checked").to_owned();
         }
         let counts = self.audit_counts(totals);
-        let all = pass + fail + na;
+        let all = pass + fail + waived + na;
         match self {
             Self::Zh => format!("核对了 {files} 个文件的 {all} 项要求：{counts}"),
             Self::En => {

@@ -8,6 +8,7 @@ pub mod examples;
 mod excerpt;
 pub mod explain;
 pub mod export;
+mod grounds;
 pub mod html;
 pub mod inventory;
 pub mod json;

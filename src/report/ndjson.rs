@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Located;
 
 /// What became of one line of the input.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Answer<'a> {

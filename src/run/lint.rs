@@ -35,8 +35,10 @@ pub struct Judged {
 #[derive(Debug)]
 pub struct Audited<'e> {
     pub files: Vec<Analysis>,
-    /// By file and place.
+    /// By file and place, without those that are waived.
     pub findings: Vec<Finding>,
+    /// Those that somebody answers for.
+    pub accepted: Accepted,
     /// For each rule that is on, in the order of the rules.
     pub rulings: Vec<Ruling<'e>>,
 }
@@ -45,7 +47,7 @@ pub struct Audited<'e> {
 #[derive(Debug)]
 pub struct Reviewed<'e> {
     pub linted: Linted,
-    /// All findings, those that the baseline knows among them.
+    /// All findings that nobody answers for, those that the baseline knows among them.
     pub all: Vec<Finding>,
     /// For each rule that is on, by indices into `all`.
     pub rulings: Vec<Ruling<'e>>,
@@ -68,7 +70,7 @@ pub fn lint_change(
     triaged(engine, judged, settings, before)
 }
 
-/// Like [`lint_change`], and tells of every rule what became of it, whatever is waived or known.
+/// Like [`lint_change`], and tells of every rule what became of it, whatever is known.
 pub fn review_policy<'e>(
     engine: &'e Engine,
     sources: Vec<Source>,
@@ -77,10 +79,11 @@ pub fn review_policy<'e>(
 ) -> Reviewed<'e> {
     let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, settings)).collect();
     let (findings, checks) = engine.audit(&files, settings);
-    let findings = settled(findings, settings);
-    let all = triage::group(findings.clone());
-    let rulings = triage::rule_on(checks, &engine.knowledge().rules, &all, &settings.plans);
-    let linted = triaged(engine, answered(engine, files, findings, settings), settings, before);
+    let judged = answered(engine, files, settled(findings, settings), settings);
+    let all = triage::group(judged.findings.clone());
+    let waived = &judged.accepted.waived;
+    let rulings = triage::rule_on(checks, &engine.knowledge().rules, &all, waived, &settings.plans);
+    let linted = triaged(engine, judged, settings, before);
     Reviewed { linted, all, rulings }
 }
 
@@ -164,9 +167,12 @@ fn answered(engine: &Engine, files: Vec<Analysis>, findings: Vec<Finding>, setti
 pub fn audit_policy<'e>(engine: &'e Engine, sources: Vec<Source>, settings: &Settings) -> Audited<'e> {
     let files: Vec<Analysis> = sources.into_iter().map(|source| engine.read(source, settings)).collect();
     let (findings, checks) = engine.audit(&files, settings);
-    let findings = triage::group(settled(findings, settings));
-    let rulings = triage::rule_on(checks, &engine.knowledge().rules, &findings, &settings.plans);
-    Audited { files, findings, rulings }
+    let Judged { files, findings, accepted, .. } =
+        answered(engine, files, settled(findings, settings), settings);
+    let findings = triage::group(findings);
+    let rules = &engine.knowledge().rules;
+    let rulings = triage::rule_on(checks, rules, &findings, &accepted.waived, &settings.plans);
+    Audited { files, findings, accepted, rulings }
 }
 
 /// The findings of rules that are on, as grave as the user wants them.

@@ -1,4 +1,4 @@
-use super::Plan;
+use super::{Plan, Waived};
 use crate::findings::{Check, Evidence, Finding, Outcome, Why};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::rule::Rule;
@@ -10,6 +10,8 @@ pub struct Ruling<'a> {
     /// Of the rule, or of its gravest finding.
     pub severity: Severity,
     pub verdict: Verdict,
+    /// Indices of what breaks it and is waived.
+    pub waived: Vec<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub enum Verdict {
     Met(Vec<Evidence>),
     /// Indices of the findings that say so.
     Broken(Vec<usize>),
+    /// All that breaks it is waived.
+    Waived,
     Unjudged(Why),
     /// Another rule speaks about the same words.
     Superseded,
@@ -31,6 +35,8 @@ pub enum Status {
     Met,
     #[serde(rename = "fail")]
     Broken,
+    #[serde(rename = "waived")]
+    Waived,
     #[serde(rename = "na")]
     NotApplicable,
 }
@@ -40,16 +46,19 @@ impl Verdict {
         match self {
             Self::Met(_) => Status::Met,
             Self::Broken(_) => Status::Broken,
+            Self::Waived => Status::Waived,
             Self::Unjudged(_) | Self::Superseded => Status::NotApplicable,
         }
     }
 }
 
-/// Rules on every requirement by the findings that are reported, `plans` being those of the files.
+/// Rules on every requirement by the findings that are reported and those that are waived, `plans` being those of
+/// the files.
 pub fn rule_on<'a>(
     checks: Vec<Check>,
     rules: &'a [Rule],
     findings: &[Finding],
+    waived: &[Waived],
     plans: &[Plan],
 ) -> Vec<Ruling<'a>> {
     let ruling = |Check { rule, outcome }: Check| {
@@ -57,14 +66,20 @@ pub fn rule_on<'a>(
         let usual = plans.iter().filter_map(|plan| plan.severity(&rule.id, rule.severity)).max();
         let of_rule = || findings.iter().enumerate().filter(|(_, finding)| finding.rule == rule.id);
         let found: Vec<usize> = of_rule().map(|(index, _)| index).collect();
-        let severity = of_rule().map(|(_, finding)| finding.severity).max().or(usual)?;
+        let waived_of_rule =
+            || waived.iter().enumerate().filter(|(_, waived)| waived.finding.rule == rule.id);
+        let set_aside: Vec<usize> = waived_of_rule().map(|(index, _)| index).collect();
+        let gravest = of_rule().map(|(_, finding)| finding.severity).max();
+        let gravest = gravest.or_else(|| waived_of_rule().map(|(_, waived)| waived.finding.severity).max());
+        let severity = gravest.or(usual)?;
         let verdict = match outcome {
             Outcome::Judged { .. } if !found.is_empty() => Verdict::Broken(found),
+            Outcome::Judged { .. } if !set_aside.is_empty() => Verdict::Waived,
             Outcome::Judged { broken: true, .. } => Verdict::Superseded,
             Outcome::Judged { met, .. } => Verdict::Met(met),
             Outcome::Unjudged(why) => Verdict::Unjudged(why),
         };
-        Some(Ruling { rule, severity, verdict })
+        Some(Ruling { rule, severity, verdict, waived: set_aside })
     };
     checks.into_iter().filter_map(ruling).collect()
 }

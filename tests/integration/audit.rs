@@ -1,5 +1,6 @@
 //! The checklist, end to end: what is met, where, in which words; what is not; what does not apply.
 
+use crate::papers::workbook;
 use crate::support::{Project, Said};
 use serde_json::Value;
 
@@ -215,4 +216,83 @@ fn what_a_rule_says_there_is_none_of_is_evidence_against_it() {
         let check = check(&checks, rule);
         assert_eq!((&check["status"], words(check, policy)), (&"pass".into(), (wanted, 3)));
     }
+}
+
+const WAIVED: &str = "\
+云岚健身隐私政策
+
+我们会收集您的人脸信息。
+为完成实名认证，我们会收集您的手机号码。
+";
+const WAIVER: &str = "waivers:
+  - rule: sensitive-purpose-missing
+    quote: 人脸信息
+    reason: 目的写在单独弹窗<b>中</b>
+    approved-by: 王敏
+    expires: 2199-06-30
+";
+const SELECTED: &str = "--select sensitive-purpose-missing";
+
+#[test]
+fn what_somebody_answers_for_is_shown_with_the_reason_and_fails_nothing() {
+    let project = Project::new(&[("privacy.md", WAIVED), ("policy-lint.yaml", WAIVER)]);
+    let said = project.run(&format!("audit --format json {SELECTED} privacy.md"));
+    assert_eq!(said.status, 0, "{}", said.err);
+    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    let waived = check(report["checks"].as_array().expect("checks"), "sensitive-purpose-missing").clone();
+    assert_eq!((&waived["status"], &waived["severity"]), (&"waived".into(), &"error".into()));
+    assert_eq!(words(&waived, WAIVED), ("人脸信息", 3));
+    let grounds = &waived["waived"][0];
+    assert_eq!(grounds["reason"], "目的写在单独弹窗<b>中</b>");
+    assert_eq!((&grounds["approved_by"], &grounds["expires"]), (&"王敏".into(), &"2199-06-30".into()));
+    assert_eq!(
+        (&grounds["waiver"]["path"], &grounds["waiver"]["line"]),
+        (&"policy-lint.yaml".into(), &2.into())
+    );
+    assert_eq!(grounds["evidence"][0]["text"], "人脸信息");
+    assert_eq!((&report["summary"]["waived"], &report["summary"]["fail"]), (&1.into(), &0.into()));
+
+    let said = project.run(&format!("audit --no-waivers --format json {SELECTED} privacy.md"));
+    assert_eq!(said.status, 1);
+    assert_eq!(check(&checks(&said), "sensitive-purpose-missing")["status"], "fail");
+}
+
+#[test]
+fn every_format_of_the_checklist_says_why_something_is_waived() {
+    let project = Project::new(&[("privacy.md", WAIVED), ("policy-lint.yaml", WAIVER)]);
+    let table = project.run(&format!("audit {SELECTED} privacy.md"));
+    assert!(table.out.contains("○ "), "{}", table.out);
+    assert!(table.out.contains("符合 0，不符合 0，已豁免 1，不适用 0"), "{}", table.out);
+    let html = project.run(&format!("audit --format html {SELECTED} privacy.md")).out;
+    let markdown = project.run(&format!("audit --format md {SELECTED} privacy.md")).out;
+    let review = project.run(&format!("check --format html {SELECTED} privacy.md")).out;
+    assert_eq!(project.run(&format!("audit --output audit.xlsx {SELECTED} privacy.md")).status, 0);
+    for (name, text) in [("table", &table.out), ("html", &html), ("md", &markdown), ("review", &review)] {
+        // A table breaks lines, and has other columns beside them.
+        let text: String = text.split(['\n', ' ']).collect();
+        assert!(text.contains("目的写在单独弹窗"), "{name}: {text}");
+        assert!(name == "table" || text.contains("王敏"), "{name}: {text}");
+        assert!(text.contains("2199-06-30"), "{name}: {text}");
+        assert!(text.contains("已豁免"), "{name}");
+        assert!(name == "table" || !text.contains("<b>中"), "{name}");
+    }
+    assert!(html.contains("已豁免事项") && markdown.contains("已豁免事项"));
+    let sheets = workbook(project.read("audit.xlsx"));
+    let mut cells = sheets.iter().flat_map(|(_, rows)| rows.iter().flatten());
+    assert!(cells.any(|cell| cell.contains("目的写在单独弹窗") && cell.contains("王敏")));
+}
+
+#[test]
+fn of_several_places_the_open_ones_keep_a_requirement_open() {
+    let policy = format!("{WAIVED}我们会收集您的指纹。\n");
+    let project = Project::new(&[("privacy.md", &policy), ("policy-lint.yaml", WAIVER)]);
+    let said = project.run(&format!("audit --format json {SELECTED} privacy.md"));
+    assert_eq!(said.status, 1);
+    let open = check(&checks(&said), "sensitive-purpose-missing").clone();
+    assert_eq!(open["status"], "fail");
+    assert_eq!(words(&open, &policy), ("指纹", 5));
+    assert_eq!(open["waived"][0]["evidence"][0]["text"], "人脸信息");
+    let table = project.run(&format!("audit {SELECTED} privacy.md")).out;
+    let joined: String = table.split(['\n', ' ']).collect();
+    assert!(joined.contains("另有1处已豁免"), "{table}");
 }

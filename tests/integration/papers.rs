@@ -28,7 +28,7 @@ const POLICY: &str = "\
 ";
 
 /// What a workbook holds, sheet by sheet and row by row; no cell of it is a formula.
-fn workbook(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
+pub(crate) fn workbook(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     for name in workbook.sheet_names() {
         assert_eq!(workbook.worksheet_formula(&name).expect("a sheet").used_cells().count(), 0, "{name}");

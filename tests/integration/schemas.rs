@@ -56,6 +56,47 @@ fn outputs_are_valid() {
 }
 
 #[test]
+fn the_inventory_is_valid() {
+    let project = project();
+    let report = written(&project, "inventory --format json");
+    assert_eq!(report["policies"].as_array().map(Vec::len), Some(4), "{report}");
+    validate("inventory", &report);
+    validate("inventory", &written(&project, "inventory --format json --lang en missing.md annotated.txt"));
+}
+
+#[test]
+fn a_comparison_is_valid() {
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/versions");
+    let project = project();
+    let report = written(&project, &format!("diff --format json {examples}/2025.md {examples}/2026.md"));
+    assert!(!report["changes"].as_array().expect("an array").is_empty());
+    assert!(!report["findings"]["new"].as_array().expect("an array").is_empty());
+    validate("diff", &report);
+    validate("diff", &written(&project, "diff --format json --lang en annotated.txt privacy.html"));
+    validate("diff", &written(&project, "diff --format json missing.md annotated.txt"));
+}
+
+#[test]
+fn every_line_of_a_stream_is_valid() {
+    let project = project();
+    let lines = |said: &str| -> Vec<Value> {
+        said.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let findings = lines(&project.run("check --format jsonl").out);
+    assert!(!findings.is_empty());
+    findings.iter().for_each(|finding| validate("jsonl", finding));
+    let input = format!(
+        "{}\n{}\n{}\nno policy\n",
+        json!({ "id": 7, "text": ONE_LINE }),
+        json!({ "id": null, "text": "" }),
+        json!({ "id": { "app": "云岚健身" }, "text": HTML, "format": "html" }),
+    );
+    let answers = lines(&project.run_with("check --stdin-format ndjson", &input, &[]).out);
+    assert_eq!(answers.len(), 4);
+    answers.iter().for_each(|answer| validate("ndjson", answer));
+}
+
+#[test]
 fn a_schema_knows_what_is_wrong() {
     let wrong = |of: &str, instance: &Value| {
         let schema = schema(of);
@@ -68,6 +109,15 @@ fn a_schema_knows_what_is_wrong() {
     wrong("config", &json!({ "rules": { "purpose-missing": "loud" } }));
     wrong("config", &json!({ "app": { "minors": "yes" } }));
     wrong("baseline", &json!({ "schema": 1 }));
+    wrong("ndjson", &json!({ "id": 1 }));
+    wrong("ndjson", &json!({ "line": 0.5, "error": "no policy" }));
+    wrong("jsonl", &json!({ "rule": "purpose-missing" }));
+    let mut inventory = written(&project(), "inventory --format json privacy.md");
+    inventory["policies"][0]["collected"][0]["sensitive"] = json!("very");
+    wrong("inventory", &inventory);
+    let mut comparison = written(&project(), "diff --format json privacy.html annotated.txt");
+    comparison["changes"][0]["importance"] = json!("fatal");
+    wrong("diff", &comparison);
 }
 
 #[test]

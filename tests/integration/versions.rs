@@ -320,3 +320,38 @@ fn nothing_of_a_policy_steers_the_terminal_or_is_mark_up() {
         "{markdown}"
     );
 }
+
+#[test]
+fn a_new_finding_that_somebody_answers_for_is_told_apart() {
+    let old = "云岚健身隐私政策\n\n为完成注册，我们会收集您的手机号码。\n";
+    let new = format!("{old}\n我们会收集您的人脸信息。\n\n我们会收集您的指纹。\n");
+    let waiver = "waivers:\n  - rule: sensitive-purpose-missing\n    quote: 人脸信息\n    reason: 见单独弹窗\n    approved-by: 王敏\n";
+    let project = Project::new(&[("old.md", old), ("new.md", &new), ("policy-lint.yaml", waiver)]);
+    let select = "--select sensitive-purpose-missing";
+    let said = project.run(&format!("diff --format json {select} old.md new.md"));
+    assert_eq!(said.status, 1, "{}", said.err);
+    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    let of = |list: &str| {
+        let findings = report["findings"][list].as_array().expect("findings").clone();
+        let at = |finding: &Value, key: &str| finding[key].as_u64().expect("an offset") as usize;
+        findings
+            .iter()
+            .map(|finding| new[at(finding, "start")..at(finding, "end")].to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((of("new"), of("waived")), (vec!["指纹".to_owned()], vec!["人脸信息".to_owned()]));
+    let waived = &report["findings"]["waived"][0];
+    assert_eq!((&waived["by"], &waived["reason"]), (&"waiver".into(), &"见单独弹窗".into()));
+    assert_eq!((&report["summary"]["new"], &report["summary"]["waived"]), (&1.into(), &1.into()));
+    for format in ["text", "md", "html"] {
+        let said = project.run(&format!("diff --format {format} {select} old.md new.md"));
+        assert!(said.out.contains("新出现但已豁免的问题"), "{format}: {}", said.out);
+        assert!(said.out.contains("已豁免：见单独弹窗（批准人：王敏"), "{format}: {}", said.out);
+    }
+    let all = project.run(&format!("diff --no-waivers --format json {select} old.md new.md"));
+    let all: Value = serde_json::from_str(&all.out).expect("JSON");
+    assert_eq!(all["findings"]["new"].as_array().map(Vec::len), Some(2));
+    let only_waived = new.replace("\n我们会收集您的指纹。\n", "");
+    project.write("new.md", only_waived.as_bytes());
+    assert_eq!(project.run(&format!("diff {select} old.md new.md")).status, 0);
+}

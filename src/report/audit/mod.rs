@@ -5,8 +5,9 @@ mod record;
 mod table;
 
 pub use paper::paper;
-pub use record::{CheckRecord, EvidenceRecord, Reason, records};
+pub use record::{CheckRecord, EvidenceRecord, Reason, WaivedRecord, Waiving, records};
 pub use table::render as table;
+pub(super) use table::waived;
 
 use serde::Serialize;
 
@@ -38,6 +39,8 @@ pub struct Totals {
     pub files: usize,
     pub pass: usize,
     pub fail: usize,
+    /// Not met, but somebody answers for all of it.
+    pub waived: usize,
     pub na: usize,
 }
 
@@ -47,6 +50,7 @@ impl Totals {
             match check.status {
                 Status::Met => self.pass += 1,
                 Status::Broken => self.fail += 1,
+                Status::Waived => self.waived += 1,
                 Status::NotApplicable => self.na += 1,
             }
         }

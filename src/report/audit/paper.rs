@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use super::table::unjudged;
+use super::table::{unjudged, waived};
 use super::{CheckRecord, EvidenceRecord, Totals};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Judge, Severity};
 use crate::knowledge::laws::Article;
+use crate::report::grounds;
 use crate::report::paper::{Cell, Column, Fact, Layout, Paper, PaperWords, Part, Provenance, Row, Say, Tone};
 use crate::report::sanitise::one_line;
 use crate::triage::Status;
@@ -30,7 +31,10 @@ pub fn paper(checks: &[CheckRecord], knowledge: &Knowledge, provenance: &Provena
         subject: provenance.subject().to_owned(),
         date: provenance.date,
         facts,
-        parts: vec![writer.open(), writer.by_subject(), writer.by_law()],
+        parts: [Some(writer.open()), writer.waived(), Some(writer.by_subject()), Some(writer.by_law())]
+            .into_iter()
+            .flatten()
+            .collect(),
         notes: notes.map(|name| writer.own(name).to_owned()).to_vec(),
         signatures: signatures.map(|name| writer.own(name).to_owned()).to_vec(),
         words: PaperWords::new(say),
@@ -66,11 +70,12 @@ impl<'a> Writer<'a> {
         totals.count(self.checks);
         let number = |count: usize| count.to_string();
         let counts = self.say.fill(
-            "audit.counts",
+            if totals.waived > 0 { "audit.counts_waived" } else { "audit.counts" },
             &[
                 ("all", &number(self.checks.len())),
                 ("pass", &number(totals.pass)),
                 ("fail", &number(totals.fail)),
+                ("waived", &number(totals.waived)),
                 ("na", &number(totals.na)),
             ],
         );
@@ -127,6 +132,40 @@ impl<'a> Writer<'a> {
             ]],
         });
         self.part("open", Layout::Cards, columns, rows.collect())
+    }
+
+    /// What is not met and stays so, on somebody's word; `None` where there is nothing of the kind.
+    fn waived(&self) -> Option<Part> {
+        let columns = vec![
+            Column::own(self.own("requirement"), 30),
+            Column::own(self.own("severity"), 10),
+            Column::own(self.own("problem"), 40),
+            Column::own(self.own("grounds"), 40),
+            Column::own(self.own("articles"), 34),
+            Column::own(self.own("evidence"), 50),
+            Column::own(self.own("rule"), 26),
+        ];
+        let waived = self.checks.iter().filter(|check| !check.waived.is_empty());
+        let row = |(index, check): (usize, &CheckRecord)| Row {
+            tone: Tone::Faint,
+            heads: vec![Cell::text(format!("{}. {}", index + 1, self.demand(check)))],
+            lines: check
+                .waived
+                .iter()
+                .map(|waived| {
+                    vec![
+                        Cell::text(self.say.language.severity(check.severity)),
+                        Cell::lines(&check.message),
+                        Cell::text(grounds::told(&waived.grounds, self.say)),
+                        self.articles(check),
+                        Cell::lines(self.quotes(check, &waived.evidence)),
+                        Cell::text(&check.rule),
+                    ]
+                })
+                .collect(),
+        };
+        let rows: Vec<Row> = waived.enumerate().map(row).collect();
+        (!rows.is_empty()).then(|| self.part("waived", Layout::Cards, columns, rows))
     }
 
     fn by_subject(&self) -> Part {
@@ -222,6 +261,7 @@ impl<'a> Writer<'a> {
         Cell::text(self.own(match check.status {
             Status::Met => "pass",
             Status::Broken => "fail",
+            Status::Waived => "verdict_waived",
             Status::NotApplicable => "na",
         }))
     }
@@ -237,15 +277,21 @@ impl<'a> Writer<'a> {
         if check.evidence.is_empty() && reason.is_none() {
             return Cell::text(self.say.language.nothing_wrong());
         }
-        let missing = check.status == Status::Broken && self.is_absence(check);
+        let waived = waived(check, self.say);
+        Cell::lines(waived.into_iter().chain(reason).chain(self.quotes(check, &check.evidence)))
+    }
+
+    /// The first of some places of a requirement, and how many there are besides.
+    fn quotes(&self, check: &CheckRecord, places: &[EvidenceRecord]) -> Vec<String> {
+        let missing = matches!(check.status, Status::Broken | Status::Waived) && self.is_absence(check);
         let told = if missing { "audit.would_belong" } else { "audit.quote_at" };
-        let quotes = check.evidence.iter().take(MOST_QUOTES).map(|words| {
+        let quotes = places.iter().take(MOST_QUOTES).map(|words| {
             let (words, place) = (excerpt(words), self.place(words));
             self.say.fill(told, &[("words", &words), ("place", &place)])
         });
-        let left = check.evidence.len().saturating_sub(MOST_QUOTES);
+        let left = places.len().saturating_sub(MOST_QUOTES);
         let more = (left > 0).then(|| self.say.fill("audit.more", &[("count", &left.to_string())]));
-        Cell::lines(reason.into_iter().chain(quotes).chain(more))
+        quotes.chain(more).collect()
     }
 
     /// Whether what breaks the rule is that the policy does not say something.
@@ -264,7 +310,7 @@ fn tone(check: &CheckRecord) -> Tone {
         (Status::Met, _) => Tone::Good,
         (Status::Broken, Severity::Error) => Tone::Bad,
         (Status::Broken, _) => Tone::Doubtful,
-        (Status::NotApplicable, _) => Tone::Faint,
+        (Status::Waived | Status::NotApplicable, _) => Tone::Faint,
     }
 }
 

@@ -6,9 +6,10 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Judge, Severity};
 use crate::knowledge::spec::Text;
 use crate::report::Lines;
+use crate::report::json::Accepted;
 use crate::report::locate::Position;
 use crate::span::Span;
-use crate::triage::{Ruling, Status, Verdict};
+use crate::triage::{Ruling, Status, Verdict, Waived};
 
 /// A requirement and what became of it in one policy.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -32,13 +33,26 @@ pub struct CheckRecord {
     pub severity: Severity,
     pub judge: Judge,
     pub cites: Vec<String>,
-    /// Where it is met or, if it is not, broken; for what is missing, where it would belong.
+    /// Where it is met or, if it is not, broken; for what is missing, where it would belong. Where all that breaks it
+    /// is waived, the places of that.
     pub evidence: Vec<EvidenceRecord>,
     /// What the first finding says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// What breaks it and is waived.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<WaivedRecord>,
+}
+
+/// What one waiver waives of a requirement.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, Serialize)]
+pub struct WaivedRecord {
+    #[serde(flatten)]
+    pub grounds: Accepted,
+    pub evidence: Vec<EvidenceRecord>,
 }
 
 /// Words of a policy.
@@ -76,15 +90,24 @@ pub enum Reason {
 /// Longer sentences are cut around the words.
 const LONGEST_SENTENCE: usize = 600;
 
+/// What is waived in a policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiving<'a> {
+    pub waived: &'a [Waived],
+    /// Of each waiver.
+    pub grounds: &'a [Accepted],
+}
+
 /// The checklist of one policy, by subject; within one, what the whole has to say comes first.
 pub fn records(
     files: &[Analysis],
     findings: &[Finding],
+    waiving: Waiving<'_>,
     rulings: &[Ruling<'_>],
     knowledge: &Knowledge,
 ) -> Vec<CheckRecord> {
     let lines: Vec<Lines> = files.iter().map(|file| Lines::of(&file.source.text)).collect();
-    let policy = Policy { files, lines: &lines, findings, knowledge };
+    let policy = Policy { files, lines: &lines, findings, waiving, knowledge };
     let groups: Vec<&str> = knowledge.grouped().into_iter().map(|(id, ..)| id).collect();
     let mut rulings: Vec<&Ruling<'_>> = rulings.iter().collect();
     rulings.sort_by_key(|ruling| {
@@ -98,12 +121,14 @@ struct Policy<'a> {
     files: &'a [Analysis],
     lines: &'a [Lines],
     findings: &'a [Finding],
+    waiving: Waiving<'a>,
     knowledge: &'a Knowledge,
 }
 
 impl Policy<'_> {
     fn record(&self, ruling: &Ruling<'_>) -> CheckRecord {
-        let Ruling { rule, severity, verdict } = ruling;
+        let Ruling { rule, severity, verdict, waived } = ruling;
+        let waived: Vec<&Waived> = waived.iter().filter_map(|at| self.waiving.waived.get(*at)).collect();
         let mut reason = None;
         let mut facts = Vec::new();
         let mut first = None;
@@ -113,6 +138,10 @@ impl Policy<'_> {
                 let found: Vec<&Finding> = found.iter().filter_map(|at| self.findings.get(*at)).collect();
                 first = found.first().copied();
                 found.iter().map(|finding| (finding.file, finding.place)).collect()
+            }
+            Verdict::Waived => {
+                first = waived.first().map(|waived| &waived.finding);
+                waived.iter().map(|waived| (waived.finding.file, waived.finding.place)).collect()
             }
             Verdict::Unjudged(_) | Verdict::Superseded => Vec::new(),
         };
@@ -130,7 +159,7 @@ impl Policy<'_> {
             Verdict::Unjudged(Why::Nothing) => reason = Some(Reason::NothingJudged),
             Verdict::Unjudged(Why::Excepted(_)) => reason = Some(Reason::Excepted),
             Verdict::Superseded => reason = Some(Reason::Superseded),
-            Verdict::Met(_) | Verdict::Broken(_) => {}
+            Verdict::Met(_) | Verdict::Broken(_) | Verdict::Waived => {}
         }
         let evidence: Vec<EvidenceRecord> =
             places.into_iter().filter_map(|(file, place)| self.evidence(file, place)).collect();
@@ -151,7 +180,19 @@ impl Policy<'_> {
             evidence,
             message: first.map(|finding| finding.message.clone()),
             help: first.map(|finding| finding.help.clone()),
+            waived: self.waived(&waived),
         }
+    }
+
+    /// By waiver, in the order of the waivers.
+    fn waived(&self, waived: &[&Waived]) -> Vec<WaivedRecord> {
+        let of = |(number, grounds): (usize, &Accepted)| {
+            let by_it = waived.iter().filter(|waived| waived.by == number);
+            let evidence: Vec<EvidenceRecord> =
+                by_it.filter_map(|waived| self.evidence(waived.finding.file, waived.finding.place)).collect();
+            (!evidence.is_empty()).then(|| WaivedRecord { grounds: grounds.clone(), evidence })
+        };
+        self.waiving.grounds.iter().enumerate().filter_map(of).collect()
     }
 
     fn evidence(&self, file: usize, place: Place) -> Option<EvidenceRecord> {

@@ -1,5 +1,7 @@
-use super::{CheckRecord, EvidenceRecord, Reason, Totals};
+use super::{CheckRecord, EvidenceRecord, Reason, Totals, WaivedRecord};
 use crate::knowledge::Knowledge;
+use crate::report::grounds;
+use crate::report::paper::Say;
 use crate::report::sanitise::one_line;
 use crate::report::wrap::{pad, truncate, width, wrap};
 use crate::report::{Language, Paint};
@@ -72,6 +74,10 @@ impl Table<'_> {
         )
     }
 
+    fn say(&self) -> Say<'_> {
+        Say::new(&self.knowledge.messages, self.language)
+    }
+
     fn row(&self, check: &CheckRecord, path: &str) -> String {
         let language = self.language;
         let titled = check.demands.as_ref().unwrap_or(&check.title).get(language);
@@ -134,7 +140,13 @@ impl Table<'_> {
         };
         let words = self.excerpt(first);
         let mut text = match (&check.message, reason) {
-            (Some(message), _) => one_line(message),
+            (Some(message), _) => waived(check, self.say()).map_or_else(
+                || one_line(message),
+                |grounds| match check.status {
+                    Status::Waived => format!("{} {}", one_line(&grounds), one_line(message)),
+                    _ => format!("{} {}", one_line(message), one_line(&grounds)),
+                },
+            ),
             (None, Some(reason)) => format!("{reason} {words}"),
             (None, None) => words,
         };
@@ -178,6 +190,22 @@ impl Table<'_> {
     }
 }
 
+/// On what grounds all or part of what breaks a requirement is waived, if any is.
+pub(in crate::report) fn waived(check: &CheckRecord, say: Say<'_>) -> Option<String> {
+    let told = |waived: &WaivedRecord| {
+        let told = grounds::told(&waived.grounds, say);
+        match check.status {
+            Status::Waived => told,
+            _ => {
+                let count = waived.evidence.len().to_string();
+                say.fill("waived.partly", &[("count", &count), ("told", &told)])
+            }
+        }
+    };
+    let told: Vec<String> = check.waived.iter().map(told).collect();
+    (!told.is_empty()).then(|| told.join(say.get("waived.separator")))
+}
+
 /// Why a requirement was not judged, if it was not.
 pub(super) fn unjudged(check: &CheckRecord, knowledge: &Knowledge, language: Language) -> Option<String> {
     let reason = check.reason?;
@@ -193,6 +221,7 @@ fn mark(status: Status) -> &'static str {
     match status {
         Status::Met => "✓",
         Status::Broken => "✗",
+        Status::Waived => "○",
         Status::NotApplicable => "–",
     }
 }

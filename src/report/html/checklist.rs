@@ -7,8 +7,9 @@ use super::shown::{Shown, plain};
 use super::spots::Spots;
 use super::words::Words;
 use super::{Review, document_of};
-use crate::report::audit::{CheckRecord, EvidenceRecord, Reason, Totals};
+use crate::report::audit::{CheckRecord, EvidenceRecord, Reason, Totals, waived};
 use crate::report::export::Run;
+use crate::report::paper::Say;
 use crate::triage::Status;
 
 /// The requirements for one policy.
@@ -109,10 +110,16 @@ fn check<'a>(
     let (class, status) = match record.status {
         Status::Met => ("pass", t.met),
         Status::Broken => ("fail", t.not_met),
+        Status::Waived => ("waived", t.by_waiver),
         Status::NotApplicable => ("na", t.not_applicable),
     };
+    let grounds = waived(record, Say::new(&run.knowledge.messages, language));
     let says = match (&record.message, record.reason) {
-        (Some(message), _) => plain(message),
+        (Some(message), _) => match grounds {
+            Some(grounds) if record.status == Status::Waived => plain(&format!("{grounds} {message}")),
+            Some(grounds) => plain(&format!("{message} {grounds}")),
+            None => plain(message),
+        },
         (None, Some(Reason::Facts)) => {
             let facts = run.knowledge.grammar.facts.iter().filter(|fact| record.facts.contains(&fact.id));
             plain(&language.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))

@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::json::{Failure, TOOL};
 
 /// The result of `inventory --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct InventoryReport<'a> {
     schema: u32,

@@ -255,8 +255,7 @@ impl<'a> Say<'a> {
 
     /// A message with what it speaks of put in for `{name}`.
     pub fn fill(self, name: &str, values: &[(&str, &str)]) -> String {
-        let put = |text: String, (name, value): &(&str, &str)| text.replace(&format!("{{{name}}}"), value);
-        values.iter().fold(self.get(name).to_owned(), put)
+        self.messages.fill(name, self.language, values)
     }
 }
 

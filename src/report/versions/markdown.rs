@@ -34,8 +34,9 @@ pub fn render(policies: &[PolicyRecord], words: Words<'_>) -> String {
                 _ => format!("\n**{}**\n\n{list}", escape(&head)),
             };
         }
-        out += &findings(words, "findings-new", &policy.new_findings);
-        out += &findings(words, "findings-resolved", &policy.resolved);
+        for (title, found) in policy.findings(words) {
+            out += &findings(words, title, &found);
+        }
         let quotes: String =
             policy.changes.iter().take(MOST_QUOTED).map(|change| quote(words, change)).collect();
         if !quotes.is_empty() {
@@ -50,9 +51,6 @@ fn folded(head: &str, body: &str) -> String {
 }
 
 fn findings(words: Words<'_>, title: &str, findings: &[Located]) -> String {
-    if findings.is_empty() {
-        return String::new();
-    }
     let mut sorted: Vec<&Located> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let line = |finding: &&Located| {

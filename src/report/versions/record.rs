@@ -6,13 +6,16 @@ use crate::document::Document;
 use crate::findings::{Analysis, Finding, Place};
 use crate::knowledge::kinds::ActionKind;
 use crate::report::audit::EvidenceRecord;
-use crate::report::json::{Failure, TOOL};
+use crate::report::grounds;
+use crate::report::json::{Failure, Suppressed, Suppression, TOOL};
+use crate::report::paper::Say;
 use crate::report::{Lines, Located, locate};
 use crate::run::Compared;
 use crate::source::Source;
 use crate::versions::{Change, Importance, Kind, Side};
 
 /// The result of `diff --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct VersionsReport<'a> {
     schema: u32,
@@ -23,12 +26,16 @@ pub struct VersionsReport<'a> {
     tool: &'static str,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 struct FindingsReport<'a> {
     new: Vec<&'a Located>,
     resolved: Vec<&'a Located>,
+    /// New, and somebody answers for them.
+    waived: Vec<&'a Suppressed>,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 struct SummaryReport<'a> {
     #[serde(flatten)]
@@ -48,9 +55,12 @@ pub struct PolicyRecord {
     /// Findings.
     pub new_findings: Vec<Located>,
     pub resolved: Vec<Located>,
+    /// New findings that somebody answers for.
+    pub waived: Vec<Suppressed>,
 }
 
 /// A change with its places in the files.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeRecord {
     pub kind: Kind,
@@ -73,6 +83,7 @@ pub struct ChangeRecord {
     pub new: Option<SideRecord>,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct DatumRecord {
     pub text: String,
@@ -80,6 +91,7 @@ pub struct DatumRecord {
     pub sensitive: bool,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct SideRecord {
     /// What it says in short, where the change is one of a period, a consent, a consequence.
@@ -101,6 +113,7 @@ impl<'a> VersionsReport<'a> {
             findings: FindingsReport {
                 new: policies.iter().flat_map(|policy| &policy.new_findings).collect(),
                 resolved: policies.iter().flat_map(|policy| &policy.resolved).collect(),
+                waived: policies.iter().flat_map(|policy| &policy.waived).collect(),
             },
             errors,
             summary: SummaryReport {
@@ -113,8 +126,8 @@ impl<'a> VersionsReport<'a> {
 }
 
 impl PolicyRecord {
-    pub fn of(compared: &Compared, words: Words<'_>) -> Self {
-        let Compared { old, new, comparison } = compared;
+    pub fn of(compared: &Compared, waived: Vec<Suppressed>, words: Words<'_>) -> Self {
+        let Compared { old, new, comparison, .. } = compared;
         let lines = |files: &[Analysis]| -> Vec<Lines> {
             files.iter().map(|file| Lines::of(&file.source.text)).collect()
         };
@@ -157,7 +170,26 @@ impl PolicyRecord {
             changes: comparison.changes.iter().map(record).collect(),
             new_findings,
             resolved,
+            waived,
         }
+    }
+
+    /// The findings under their titles: new, waived, resolved. What is waived says why.
+    pub(super) fn findings(&self, words: Words<'_>) -> impl Iterator<Item = (&'static str, Vec<Located>)> {
+        let say = Say::new(&words.knowledge.messages, words.language);
+        let with_grounds = |Suppressed { finding, by }: &Suppressed| {
+            let grounds = match by {
+                Suppression::Waiver(accepted) => grounds::told(accepted, say),
+                Suppression::Baseline | Suppression::DiffBase => String::new(),
+            };
+            Located { message: format!("{grounds} {}", finding.message), ..finding.clone() }
+        };
+        let groups = [
+            ("findings-new", self.new_findings.clone()),
+            ("findings-waived", self.waived.iter().map(with_grounds).collect()),
+            ("findings-resolved", self.resolved.clone()),
+        ];
+        groups.into_iter().filter(|(_, findings)| !findings.is_empty())
     }
 
     pub fn totals(&self) -> Totals {
@@ -165,6 +197,7 @@ impl PolicyRecord {
             policies: 1,
             new: self.new_findings.len(),
             resolved: self.resolved.len(),
+            waived: self.waived.len(),
             ..Totals::default()
         };
         totals.count(self.changes.iter().map(|change| change.importance));

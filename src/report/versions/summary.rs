@@ -8,6 +8,7 @@ use crate::report::Located;
 use crate::versions::{Change, Importance, Kind, Side};
 
 /// The changes in numbers.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     pub policies: usize,
@@ -17,6 +18,8 @@ pub struct Totals {
     /// Findings.
     pub new: usize,
     pub resolved: usize,
+    /// New findings that somebody answers for; they do not count as new.
+    pub waived: usize,
 }
 
 impl Totals {
@@ -31,13 +34,14 @@ impl Totals {
     }
 
     pub fn add(&mut self, other: Self) {
-        let Self { policies, high, medium, low, new, resolved } = other;
+        let Self { policies, high, medium, low, new, resolved, waived } = other;
         self.policies += policies;
         self.high += high;
         self.medium += medium;
         self.low += low;
         self.new += new;
         self.resolved += resolved;
+        self.waived += waived;
     }
 
     /// The last line.
@@ -50,9 +54,10 @@ impl Totals {
             ("low", number(self.low)),
             ("new", number(self.new)),
             ("resolved", number(self.resolved)),
+            ("waived", number(self.waived)),
         ];
         let slots: Vec<(&str, &str)> = slots.iter().map(|(slot, text)| (*slot, text.as_str())).collect();
-        words.say("totals", &slots)
+        words.say(if self.waived > 0 { "totals-waived" } else { "totals" }, &slots)
     }
 }
 

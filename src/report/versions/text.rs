@@ -23,8 +23,9 @@ pub fn render(policy: &PolicyRecord, words: Words<'_>, paint: Paint, columns: us
         out.push('\n');
     }
     out += &page.list(&policy.changes);
-    out += &page.findings("findings-new", &policy.new_findings);
-    out += &page.findings("findings-resolved", &policy.resolved);
+    for (title, findings) in policy.findings(words) {
+        out += &page.findings(title, &findings);
+    }
     if !policy.changes.is_empty() {
         out += &format!("\n{}\n", paint.bold(words.get("details")));
         for (number, change) in policy.changes.iter().enumerate() {
@@ -76,9 +77,6 @@ impl Page<'_> {
     }
 
     fn findings(&self, title: &str, findings: &[Located]) -> String {
-        if findings.is_empty() {
-            return String::new();
-        }
         let mut sorted: Vec<&Located> = findings.iter().collect();
         sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let mut out = format!("\n{}\n", self.paint.bold(&self.words.counted(title, findings.len())));

@@ -21,16 +21,7 @@ impl<'k> Words<'k> {
 
     /// A message with its slots filled; what fills them is never looked at again.
     pub(super) fn say(self, key: &str, slots: &[(&str, &str)]) -> String {
-        let mut said = String::new();
-        let mut rest = self.get(key);
-        while let Some((before, after)) = rest.split_once('{') {
-            said.push_str(before);
-            let Some((slot, behind)) = after.split_once('}') else { break };
-            let filling = slots.iter().find(|(name, _)| *name == slot);
-            said.push_str(filling.map_or("", |(_, text)| text));
-            rest = behind;
-        }
-        said + rest
+        self.knowledge.messages.fill(&format!("versions.{key}"), self.language, slots)
     }
 
     /// A head with how much stands under it.

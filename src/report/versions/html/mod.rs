@@ -41,7 +41,7 @@ struct Policy<'a> {
     new: String,
     paragraph: String,
     groups: Vec<Group<'a>>,
-    findings: Vec<Findings<'a>>,
+    findings: Vec<Findings>,
     sheet: &'a Sheet,
 }
 
@@ -57,16 +57,16 @@ struct Card<'a> {
     message: String,
 }
 
-struct Findings<'a> {
+struct Findings {
     title: String,
-    found: Vec<Line<'a>>,
+    found: Vec<Line>,
 }
 
-struct Line<'a> {
+struct Line {
     class: &'static str,
     severity: &'static str,
     message: String,
-    rule: &'a str,
+    rule: String,
     place: String,
 }
 
@@ -102,26 +102,21 @@ fn policy<'a>(number: usize, spread: &'a Spread, words: Words<'a>) -> Policy<'a>
         let changes: Vec<Card<'a>> = all.map(card).collect();
         Group { title: words.counted(importance.name(), changes.len()), class: importance.name(), changes }
     };
-    let findings = [("findings-new", &policy.new_findings), ("findings-resolved", &policy.resolved)];
     Policy {
         number,
         old: one_line(&policy.old),
         new: one_line(&policy.new),
         paragraph: one_line(&policy.paragraph),
         groups: Importance::ALL.into_iter().map(group).filter(|group| !group.changes.is_empty()).collect(),
-        findings: findings
-            .into_iter()
-            .filter(|(_, found)| !found.is_empty())
-            .map(|(title, found)| lines(title, found, words))
-            .collect(),
+        findings: policy.findings(words).map(|(title, found)| lines(title, found, words)).collect(),
         sheet: &spread.sheet,
     }
 }
 
-fn lines<'a>(title: &str, found: &'a [Located], words: Words<'a>) -> Findings<'a> {
-    let mut sorted: Vec<&Located> = found.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let line = |finding: &'a Located| Line {
+fn lines(title: &str, mut found: Vec<Located>, words: Words<'_>) -> Findings {
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let count = found.len();
+    let line = |finding: Located| Line {
         class: match finding.severity {
             Severity::Error => "high",
             Severity::Warning => "medium",
@@ -129,8 +124,8 @@ fn lines<'a>(title: &str, found: &'a [Located], words: Words<'a>) -> Findings<'a
         },
         severity: words.language.severity(finding.severity),
         message: one_line(&finding.message),
-        rule: &finding.rule,
         place: one_line(&format!("{}:{}", finding.path, finding.at.line)),
+        rule: finding.rule,
     };
-    Findings { title: words.counted(title, found.len()), found: sorted.into_iter().map(line).collect() }
+    Findings { title: words.counted(title, count), found: found.into_iter().map(line).collect() }
 }

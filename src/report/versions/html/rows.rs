@@ -56,7 +56,7 @@ struct Version<'a> {
 
 impl Sheet {
     pub fn of(compared: &Compared) -> Self {
-        let Compared { old, new, comparison } = compared;
+        let Compared { old, new, comparison, .. } = compared;
         let changes = &comparison.changes;
         let mut before =
             Version::of(old, &comparison.alignment.old, "gone", changes, |change| change.old.as_ref());
