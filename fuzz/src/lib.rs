@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 use policy_lint::config::Config;
-use policy_lint::report::{Lines, locate};
+use policy_lint::knowledge::kinds::Language;
+use policy_lint::report::annotate::{Hand, annotate};
+use policy_lint::report::{Lines, Located, locate};
 use policy_lint::run::{Engine, Settings, Wishes, lint_policy};
 use policy_lint::source::{self, Format, Source};
 
@@ -23,16 +26,33 @@ fn linter() -> &'static (Engine, Settings) {
 /// Lints bytes in a format that is known or recognised: findings have to lie in the text, on the boundaries of
 /// characters.
 pub fn lint(bytes: &[u8], format: Option<Format>) {
-    let Ok(source) = source::open("policy", bytes.to_vec(), format) else { return };
-    check(source);
+    if let Ok(source) = source::open("policy", bytes.to_vec(), format) {
+        findings(source);
+    }
 }
 
-fn check(source: Source) {
+/// Lints a Word file, and writes the findings into a copy of it, which has to say the same.
+pub fn lint_word(bytes: Vec<u8>) {
+    let Ok(source) = source::open("policy", bytes, Some(Format::Word)) else { return };
+    let (text, word) = (source.text.clone(), source.word.clone());
+    let found = findings(source);
+    let Some(word) = word else { return };
+    let laws = linter().0.laws();
+    let hand = Hand { language: Language::Zh, laws, written: SystemTime::UNIX_EPOCH };
+    let Ok(copy) = annotate(&word, &text, &found, hand) else { return };
+    match source::open("copy", copy.bytes, Some(Format::Word)) {
+        Ok(again) => assert_eq!(again.text, text),
+        Err(error) => panic!("the copy cannot be read: {error}"),
+    }
+}
+
+fn findings(source: Source) -> Vec<Located> {
     let (engine, settings) = linter();
     let linted = lint_policy(engine, vec![source], settings);
-    let Some(file) = linted.files.first() else { return };
+    let Some(file) = linted.files.first() else { return Vec::new() };
     let text = &file.source.text;
     let lines = Lines::of(text);
+    let mut all = Vec::new();
     for finding in linted.findings {
         let found = locate(finding, &file.source, &file.document, &lines);
         let places = std::iter::once(found.at).chain(found.labels.iter().map(|label| label.at));
@@ -40,5 +60,7 @@ fn check(source: Source) {
             assert!(text.get(place.range()).is_some(), "{place:?} of {}", text.len());
             assert!(place.line >= 1 && place.column >= 1, "{place:?}");
         }
+        all.push(found);
     }
+    all
 }

@@ -2,7 +2,7 @@
 
 use super::Analysis;
 use super::facts::{AppType, Facts};
-use crate::document::{SectionId, SectionKind, SentenceId};
+use crate::document::{Document, SectionId, SectionKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::CategoryId;
@@ -21,8 +21,8 @@ pub(super) struct Policy<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) files: &'a [Analysis],
     pub(super) facts: &'a Facts,
-    /// What was found of the whole policy, by the condition that asked: every practice may ask again.
-    pub(super) of_whole: &'a Memory,
+    /// What was found out before: every practice may ask it of the whole policy, every item of its sentence.
+    pub(super) memory: &'a Memory,
 }
 
 impl<'a> Policy<'a> {
@@ -39,11 +39,12 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// Answers to conditions about the whole policy, by address of the condition and file judged.
-pub(super) type Memory = RefCell<HashMap<(usize, usize), Verdict>>;
+/// The last answer to a condition, by its address and the file judged: the words it is about, which are none when
+/// it is about the whole policy, and the verdict.
+pub(super) type Memory = RefCell<HashMap<(usize, usize), (Span, Verdict)>>;
 
-/// A chapter or item longer than this, in bytes, is no one context; of such the part around the thing
-/// judged counts.
+/// A chapter or item longer than this, in bytes, is no one context; of such the sentences around the thing
+/// judged count.
 const LONGEST_CONTEXT: usize = 32 << 10;
 
 /// The thing judged.
@@ -83,6 +84,16 @@ pub(super) struct Verdict {
     pub(super) level: Option<Level>,
     /// The words that decided it.
     pub(super) at: Option<Span>,
+}
+
+/// The whole sentences around `focus` inside `span`, since what matches in those is known.
+fn sentences_around(document: &Document, focus: Span, span: Span) -> Span {
+    let reach = (LONGEST_CONTEXT / 2) as u32;
+    let at = |at: u32| document.sentences.get(document.sentence_from(at)).map(|sentence| sentence.span);
+    let (start, end) = (focus.start.saturating_sub(reach), focus.end + reach);
+    let first = at(start).map_or(start, |sentence| sentence.start);
+    let last = at(end).filter(|sentence| sentence.start < end).map_or(end, |sentence| sentence.end);
+    Span { start: first.max(span.start), end: last.min(span.end) }
 }
 
 impl Verdict {
@@ -128,6 +139,7 @@ impl<'a> Subject<'a> {
             Condition::Words(words) if self.extent(words.within) == Extent::Document => {
                 self.remembered(words, || self.words(words))
             }
+            Condition::Words(words) if self.item.is_some() => self.words_around_item(words),
             Condition::Words(words) => self.words(words),
             Condition::Heading(patterns) => Verdict::plain(self.heading(*patterns)),
             Condition::Section(topics) => Verdict::plain(self.is_about(topics)),
@@ -159,11 +171,25 @@ impl<'a> Subject<'a> {
 
     fn remembered<T>(&self, condition: &T, ask: impl FnOnce() -> Verdict) -> Verdict {
         let key = (std::ptr::from_ref(condition) as usize, self.file);
-        if let Some(known) = self.policy.of_whole.borrow().get(&key) {
+        if let Some((_, known)) = self.policy.memory.borrow().get(&key) {
             return *known;
         }
         let verdict = ask();
-        self.policy.of_whole.borrow_mut().insert(key, verdict);
+        self.policy.memory.borrow_mut().insert(key, (Span::default(), verdict));
+        verdict
+    }
+
+    /// The next item mostly asks for words in the same sentence or section.
+    fn words_around_item(&self, test: &rule::Words) -> Verdict {
+        let places = self.extents(test.within);
+        let Extents::One([(_, span)]) = places else { return self.words_in(test, &places) };
+        let key = (std::ptr::from_ref(test) as usize, self.file);
+        let known = self.policy.memory.borrow().get(&key).copied();
+        if let Some((_, verdict)) = known.filter(|(at, _)| *at == span) {
+            return verdict;
+        }
+        let verdict = self.words_in(test, &places);
+        self.policy.memory.borrow_mut().insert(key, (span, verdict));
         verdict
     }
 
@@ -294,10 +320,13 @@ impl<'a> Subject<'a> {
     }
 
     fn words(&self, test: &rule::Words) -> Verdict {
-        let places = self.extents(test.within);
+        self.words_in(test, &self.extents(test.within))
+    }
+
+    fn words_in(&self, test: &rule::Words, places: &Extents) -> Verdict {
         let mut at = None;
         if let Some(any) = test.any {
-            match self.first_of(any, &places, test.affirmed) {
+            match self.first_of(any, places, test.affirmed) {
                 Some((file, hit)) => at = (file == self.file).then_some(hit),
                 None => return Verdict::plain(false),
             }
@@ -314,7 +343,7 @@ impl<'a> Subject<'a> {
             }
         }
         let holds = !test.none.is_some_and(|none| match test.affirmed {
-            true => self.first_of(none, &places, true).is_some(),
+            true => self.first_of(none, places, true).is_some(),
             false => places.as_slice().iter().any(|&(file, span)| self.matcher(file).any_of(none, span)),
         });
         Verdict { holds, level: None, at }
@@ -360,11 +389,8 @@ impl<'a> Subject<'a> {
             Extent::Clause => self.sentence.map(|id| {
                 let sentence = document.sentence(id);
                 let focus = self.focus().unwrap_or(sentence.span);
-                sentence
-                    .clauses
-                    .iter()
-                    .copied()
-                    .find(|clause| clause.contains(focus))
+                Some(sentence.clause_at(focus.start))
+                    .filter(|clause| clause.contains(focus))
                     .unwrap_or(sentence.span)
             }),
             Extent::Sentence => self.sentence.map(|id| document.sentence(id).span),
@@ -383,10 +409,7 @@ impl<'a> Subject<'a> {
         match own {
             Some(span) if span.len() > LONGEST_CONTEXT && self.sentence.is_some() => {
                 let focus = self.sentence.map_or(span, |id| document.sentence(id).span);
-                let reach = (LONGEST_CONTEXT / 2) as u32;
-                let start = span.start.max(focus.start.saturating_sub(reach));
-                let end = span.end.min(focus.end + reach);
-                Extents::One([(self.file, document.prose.widened(Span { start, end }))])
+                Extents::One([(self.file, sentences_around(document, focus, span))])
             }
             Some(span) => Extents::One([(self.file, span)]),
             None => {

@@ -114,11 +114,36 @@ impl Words {
     }
 }
 
-/// Policy text as quoted in a message: on one line, not too long.
+/// Policy text as quoted in a message: on one line, not too long. No more of it is read than is quoted.
 fn quoted(text: &str) -> String {
-    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line,
+    let mut line = String::new();
+    let mut room = LONGEST;
+    let mut apart = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            apart = !line.is_empty();
+            continue;
+        }
+        for c in std::mem::take(&mut apart).then_some(' ').into_iter().chain([c]) {
+            if room == 0 {
+                line.push('…');
+                return line;
+            }
+            line.push(c);
+            room -= 1;
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_are_one_short_line() {
+        assert_eq!(quoted(" 我们 \n 会收集\t"), "我们 会收集");
+        assert_eq!(quoted(&"我".repeat(LONGEST)), "我".repeat(LONGEST));
+        assert_eq!(quoted(&"我 们".repeat(LONGEST)), "我 们".repeat(13) + "我…");
     }
 }

@@ -91,8 +91,8 @@ fn run(
     tally: impl Fn() -> Tally,
 ) -> (Vec<Finding>, Vec<Check>) {
     let facts = Facts::of(knowledge, files, settings.facts, settings.app_type);
-    let of_whole = Memory::default();
-    let policy = Policy { knowledge, files, facts: &facts, of_whole: &of_whole };
+    let memory = Memory::default();
+    let policy = Policy { knowledge, files, facts: &facts, memory: &memory };
     let full = settings.scope.is_full(knowledge, files);
     let mut findings = Vec::new();
     let mut checks = Vec::new();
