@@ -1,9 +1,10 @@
 //! What was found before and is put up with until somebody mends it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::tally::Tally;
 use crate::findings::Finding;
 use crate::knowledge::kinds::Severity;
 
@@ -49,13 +50,12 @@ const SCHEMA: u32 = 1;
 impl Baseline {
     /// A baseline of entries, as written by this version with these rules.
     pub fn new(rules: impl IntoIterator<Item = String>, entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut counts: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-        for Entry { path, rule, fingerprint, count } in entries {
-            *counts.entry((path, rule, fingerprint)).or_default() += count;
-        }
-        let findings = counts
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
+        let counted = entries.into_iter().map(|entry| {
+            let Entry { path, rule, fingerprint, count } = entry;
+            ((path, rule, fingerprint), count)
+        });
+        let findings = Tally::of(counted)
+            .left()
             .map(|((path, rule, fingerprint), count)| Entry { path, rule, fingerprint, count })
             .collect();
         Self {
@@ -89,32 +89,25 @@ impl Baseline {
     ) -> Compared {
         let numbers: HashMap<&str, usize> =
             paths.iter().enumerate().map(|(number, path)| (path.as_str(), number)).collect();
-        let mut left: BTreeMap<(usize, String, String), usize> = BTreeMap::new();
-        for entry in &self.findings {
-            if let Some(file) = numbers.get(entry.path.as_str()) {
-                let key = (*file, entry.rule.clone(), entry.fingerprint.clone());
-                *left.entry(key).or_default() += entry.count;
-            }
-        }
+        let mut left = Tally::of(self.findings.iter().filter_map(|entry| {
+            let file = numbers.get(entry.path.as_str())?;
+            Some(((*file, entry.rule.clone(), entry.fingerprint.clone()), entry.count))
+        }));
         let mut compared = Compared::default();
         for mut finding in findings {
             let key = (finding.file, finding.rule.clone(), finding.fingerprint.clone());
-            match left.get_mut(&key) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    compared.known.push(finding);
-                }
-                _ => {
-                    if !self.rules.contains(&finding.rule) {
-                        finding.severity = finding.severity.min(Severity::Warning);
-                    }
-                    compared.new.push(finding);
-                }
+            if left.take(&key) {
+                compared.known.push(finding);
+                continue;
             }
+            if !self.rules.contains(&finding.rule) {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
+            compared.new.push(finding);
         }
         compared.gone = left
-            .into_iter()
-            .filter(|((file, rule, _), count)| *count > 0 && judged(*file, rule))
+            .left()
+            .filter(|((file, rule, _), _)| judged(*file, rule))
             .map(|((file, rule, fingerprint), count)| Entry {
                 path: paths[file].clone(),
                 rule,

@@ -8,6 +8,7 @@ mod plan;
 mod rule;
 mod selector;
 mod since;
+mod tally;
 mod waiver;
 mod waiving;
 

@@ -1,21 +1,11 @@
-use std::collections::HashMap;
-
+use super::tally::Tally;
 use crate::findings::Finding;
 
 /// Tells the findings of a policy that are not among the `earlier` ones from those that are. As often as one
 /// was there before, in whatever file of the policy, it is not new; a further occurrence is.
 pub fn since(findings: Vec<Finding>, earlier: &[Finding]) -> (Vec<Finding>, Vec<Finding>) {
-    let mut left: HashMap<(String, String), usize> = HashMap::new();
-    for finding in earlier {
-        *left.entry(identity(finding)).or_default() += 1;
-    }
-    findings.into_iter().partition(|finding| match left.get_mut(&identity(finding)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    })
+    let mut left = Tally::of(earlier.iter().map(|finding| (identity(finding), 1)));
+    findings.into_iter().partition(|finding| !left.take(&identity(finding)))
 }
 
 fn identity(finding: &Finding) -> (String, String) {
