@@ -7,7 +7,7 @@ use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::progress::Progress;
 use super::terminal::Terminal;
-use crate::config::{Config, Configs, FILE_NAME, FailOn, without_dots};
+use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
@@ -17,7 +17,7 @@ use crate::report::json::Failure;
 use crate::report::paper::of_bytes;
 use crate::run::{
     BaselineFile, Before, Discovery, Engine, Input, Opened, Settings, Unit, Wishes, discover,
-    discover_staged, in_order, look_up_before,
+    discover_staged, in_order, look_up_before, plain,
 };
 use crate::source::git::GitError;
 use crate::source::{Format, Source};
@@ -148,10 +148,7 @@ impl Session {
         let mut configs: Vec<&Arc<Config>> = Vec::new();
         for config in self.discovery.units.iter().map(|unit| &unit.config).chain([&self.home]) {
             let known = configs.iter().any(|known| Arc::ptr_eq(known, config));
-            let inside = |folder: &PathBuf| {
-                let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-                config.root().starts_with(without_dots(&folder))
-            };
+            let inside = |folder: &PathBuf| config.root().starts_with(plain(folder));
             if !known && config.path().is_some() && self.discovery.folders.iter().any(inside) {
                 configs.push(config);
             }

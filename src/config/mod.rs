@@ -17,7 +17,7 @@ pub use entry::{scalar, waiver_lines};
 pub use file::{App, ConfigFile, FailOn, Levels, Override, PolicyGroup, Profile, WaiverEntry};
 pub use globs::PathGlobs;
 pub use load::Config;
-pub(crate) use paths::{from_working_folder, named_from_working_folder, without_dots};
+pub(crate) use paths::{from_working_folder, named_from_working_folder};
 pub use search::Configs;
 pub(crate) use unknown::{unknown_id, unknown_rule};
 

@@ -32,8 +32,8 @@ fn seen_from(here: &Path, path: &Path) -> PathBuf {
     up.chain(path.components().skip(depth)).collect()
 }
 
-/// Resolves `.` and `..` by the letter.
-pub(crate) fn without_dots(path: &Path) -> PathBuf {
+/// Resolves `.` and `..` by the letter: what a config writes may not be there.
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for part in path.components() {
         match part {

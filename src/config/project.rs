@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::without_dots;
+use super::paths::without_dots;
 
 /// The project of a config in the folder `root`: the repository it lies in, else that folder.
 fn of(root: &Path) -> &Path {

@@ -111,16 +111,17 @@ impl Input {
     }
 }
 
-/// An absolute path without `..`, which configs and their patterns could not follow.
-fn plain(path: &Path) -> PathBuf {
+/// An absolute path without `..`, which configs and their patterns could not follow; the name itself may be a link.
+pub fn plain(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if !absolute.components().any(|part| part == Component::ParentDir) {
         return absolute;
     }
-    match (absolute.parent().map(Path::canonicalize), absolute.file_name()) {
-        (Some(Ok(folder)), Some(name)) => folder.join(name),
-        _ => absolute,
-    }
+    let resolved = match (absolute.parent(), absolute.file_name()) {
+        (Some(folder), Some(name)) => folder.canonicalize().map(|folder| folder.join(name)),
+        _ => absolute.canonicalize(),
+    };
+    resolved.unwrap_or(absolute)
 }
 
 /// A path as reports write it.

@@ -27,7 +27,7 @@ pub use before::look_up as look_up_before;
 pub use compare::{Compared, Edition, compare_versions};
 pub use discover::{Discovery, discover};
 pub use engine::Engine;
-pub use input::{Input, Opened};
+pub use input::{Input, Opened, plain};
 pub use lint::{
     Audited, Before, Judged, Linted, Reviewed, audit_policy, judge_policy, lint_change, lint_policy,
     review_policy,
