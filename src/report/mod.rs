@@ -17,6 +17,7 @@ mod locate;
 pub mod marks;
 mod messages;
 pub mod ndjson;
+mod page;
 mod paint;
 pub mod paper;
 pub mod practices;

@@ -5,7 +5,6 @@ mod body;
 mod checklist;
 mod highlight;
 mod policy;
-mod seal;
 mod shown;
 mod sources;
 mod spots;
@@ -18,15 +17,14 @@ use askama::Template;
 use super::audit::CheckRecord;
 use super::export::Run;
 use super::inventory::InventoryRecord;
-use super::json::TOOL;
+use super::page::{Head, Sealed, data};
 use super::paper::hex;
 use crate::document::Document;
 use crate::findings::Analysis;
-use crate::knowledge::kinds::{Language, Severity};
+use crate::knowledge::kinds::Severity;
 use body::{Element, Piece, Tag};
 use checklist::Checklist;
 use policy::{Card, Index, Policy};
-use seal::Sealed;
 use sources::Sources;
 use spots::Spots;
 use stock::Stock;
@@ -61,13 +59,11 @@ impl Reading {
 }
 
 #[derive(Template)]
-#[template(path = "report.html")]
+#[template(path = "report.html", config = "src/report/askama.toml")]
 struct Report<'a> {
     t: &'a Words<'a>,
-    lang: &'static str,
     subject: String,
-    style: Sealed,
-    script: Sealed,
+    head: Head,
     messages: String,
     summary: Summary<'a>,
     policies: Vec<Policy<'a>>,
@@ -76,7 +72,6 @@ struct Report<'a> {
     stocks: Vec<Stock<'a>>,
     sources: Sources<'a>,
     total: usize,
-    tool: &'static str,
 }
 
 /// Renders a run; everything it holds of the policies is escaped.
@@ -89,22 +84,19 @@ pub(super) fn render(run: &Run<'_>) -> String {
     let highlights = policy::highlights(run, &readings, &spots);
     let policies = policy::policies(run, &readings, &t, &index, &highlights);
     let tokens = checklist::first_tokens(run, &index);
+    let subject = shown_subject(run);
+    let title = format!("{} · {subject}", t.title);
+    let head = Head::new(run.language, title, include_str!("style.css"));
     let report = Report {
-        lang: match run.language {
-            Language::Zh => "zh-CN",
-            Language::En => "en",
-        },
-        subject: shown_subject(run),
-        style: Sealed::new(include_str!("style.css")),
-        script: Sealed::new(include_str!("report.js")),
-        messages: seal::data(&words::for_script(&t)),
+        head: Head { script: Some(Sealed::new(include_str!("report.js"))), ..head },
+        subject,
+        messages: data(&words::for_script(&t)),
         summary: Summary::of(run, &t, &index),
         aside: policy::aside(run, &readings, &t, &index),
         checklists: checklist::checklists(run, &t, &tokens, &spots),
         stocks: stock::stocks(run, &t, &spots),
         sources: Sources::of(run, &t),
         total: run.findings.len(),
-        tool: TOOL,
         t: &t,
         policies,
     };

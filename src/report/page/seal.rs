@@ -1,27 +1,28 @@
 //! What lets the page run its own script and style, and nothing else.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-
-use crate::report::paper::of_style;
+use sha2::{Digest, Sha256};
 
 /// A style or script of ours, with the hash by which the page's policy knows it.
 #[derive(Debug)]
-pub(super) struct Sealed {
-    pub(super) text: String,
+pub(in crate::report) struct Sealed {
+    pub(in crate::report) text: String,
     /// `sha256-…`
-    pub(super) hash: String,
+    pub(in crate::report) hash: String,
 }
 
 impl Sealed {
-    pub(super) fn new(text: &str) -> Self {
+    pub(in crate::report) fn new(text: &str) -> Self {
         // A browser hashes what it has parsed, and that has no carriage returns.
         let text = text.replace("\r\n", "\n");
-        Self { hash: of_style(&text), text }
+        Self { hash: format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes()))), text }
     }
 }
 
 /// JSON that can stand in a script element: nothing in it ends the element or the line.
-pub(super) fn data(value: &impl Serialize) -> String {
+pub(in crate::report) fn data(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -48,5 +49,6 @@ mod tests {
     #[test]
     fn line_ends_of_the_build_make_no_difference() {
         assert_eq!(Sealed::new("a\r\nb").hash, Sealed::new("a\nb").hash);
+        assert_eq!(Sealed::new("").hash, "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

@@ -1,6 +1,7 @@
 use askama::Template;
 
-use super::{Cell, Layout, Paper, Part, Row, Tone, digest};
+use super::{Cell, Layout, Paper, Part, Row, Tone};
+use crate::report::page::Head;
 
 const STYLE: &str = include_str!("paper.css");
 
@@ -10,32 +11,27 @@ const STYLE: &str = include_str!("paper.css");
 /// When the template cannot be filled, which only a broken build brings about.
 pub fn render(paper: &Paper) -> Result<String, askama::Error> {
     let parts = paper.parts.iter().map(|part| Shown::new(part, &paper.words.colon)).collect();
-    let language = match paper.language {
-        crate::report::Language::Zh => "zh-CN",
-        crate::report::Language::En => "en",
-    };
-    Page { paper, parts, language, style: STYLE, hash: digest::of_style(STYLE) }.render()
+    let head = Head::new(paper.language, &paper.title, STYLE);
+    Page { paper, parts, head }.render()
 }
 
 #[derive(Template)]
-#[template(path = "paper.html")]
+#[template(path = "paper.html", config = "src/report/askama.toml")]
 struct Page<'a> {
     paper: &'a Paper,
     parts: Vec<Shown<'a>>,
-    language: &'static str,
-    style: &'static str,
-    hash: String,
+    head: Head,
 }
 
 /// A part as it is set.
 struct Shown<'a> {
     part: &'a Part,
     cards: bool,
-    heads: Vec<Head<'a>>,
+    heads: Vec<ColumnHead<'a>>,
     groups: Vec<Group<'a>>,
 }
 
-struct Head<'a> {
+struct ColumnHead<'a> {
     title: &'a str,
     /// Its share of the width, in percent.
     share: usize,
@@ -73,7 +69,7 @@ impl<'a> Shown<'a> {
         let all = printed.iter().map(width).sum::<usize>().max(1);
         let heads = printed
             .iter()
-            .map(|column| Head {
+            .map(|column| ColumnHead {
                 title: part.columns[column.column].title.as_str(),
                 share: (width(column) * 100 / all).clamp(2, 60),
             })
@@ -138,7 +134,7 @@ mod tests {
         assert!(!page.contains("<b>") && !page.contains("<i>") && !page.contains("<u>"), "{page}");
         assert!(page.contains("&#60;script&#62;alert(1)&#60;/script&#62;"), "{page}");
         assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"), "{page}");
-        assert!(page.contains(&digest::of_style(STYLE)));
+        assert!(page.contains(&crate::report::page::Sealed::new(STYLE).hash));
         assert!(
             ["src=", "href=", "url(", "@import"].iter().all(|load| !page.contains(load)),
             "nothing is loaded"

@@ -10,7 +10,7 @@ mod provenance;
 mod table;
 mod xlsx;
 
-pub use digest::{hex, of_bytes, of_style};
+pub use digest::{hex, of_bytes};
 pub use html::render as html;
 pub use markdown::render as markdown;
 pub use provenance::{PolicyFile, Provenance};

@@ -8,10 +8,9 @@ use askama::Template;
 
 use super::record::{ChangeRecord, PolicyRecord};
 use super::words::Words;
-use crate::knowledge::kinds::{Language, Severity};
+use crate::knowledge::kinds::Severity;
 use crate::report::Located;
-use crate::report::json::TOOL;
-use crate::report::paper::of_style;
+use crate::report::page::Head;
 use crate::report::sanitise::one_line;
 use crate::versions::Importance;
 pub use rows::Sheet;
@@ -24,15 +23,11 @@ pub struct Spread {
 }
 
 #[derive(Template)]
-#[template(path = "page.html")]
+#[template(path = "page.html", config = "src/report/askama.toml")]
 struct Page<'a> {
-    lang: &'static str,
-    style: &'static str,
-    /// By which the browser knows the style of the page: `sha256-…`.
-    style_hash: String,
+    head: Head,
     words: Words<'a>,
     policies: Vec<Policy<'a>>,
-    tool: &'static str,
 }
 
 struct Policy<'a> {
@@ -75,17 +70,7 @@ const STYLE: &str = include_str!("style.css");
 /// The whole page.
 pub fn render(spreads: &[Spread], words: Words<'_>) -> String {
     let policies = spreads.iter().enumerate().map(|(number, spread)| policy(number, spread, words)).collect();
-    let page = Page {
-        lang: match words.language {
-            Language::Zh => "zh-CN",
-            Language::En => "en",
-        },
-        style: STYLE,
-        style_hash: of_style(STYLE),
-        words,
-        policies,
-        tool: TOOL,
-    };
+    let page = Page { head: Head::new(words.language, words.get("title"), STYLE), words, policies };
     // Writing to memory cannot fail, and no filter of the template does.
     page.render().unwrap_or_default()
 }
