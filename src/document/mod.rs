@@ -7,6 +7,7 @@
 mod annotated;
 mod comments;
 mod draft;
+mod figures;
 mod grid;
 mod heads;
 mod html;
@@ -32,6 +33,7 @@ mod word;
 mod wrapping;
 
 pub use comments::Comment;
+pub use figures::is_beside_figure;
 pub use prose::Prose;
 use prose::ProseBuilder;
 

@@ -1,5 +1,6 @@
 //! Sentences and their clauses.
 
+use super::figures::is_beside_figure;
 use super::{Paragraph, ParagraphId, Sentence, punctuation};
 use crate::span::Span;
 
@@ -88,7 +89,10 @@ fn clauses_of(text: &str, sentence: Span) -> Vec<Span> {
         let splits = match c {
             '，' | '；' | '：' => true,
             // Not in `1,000`, `10:30` or `https://`.
-            ',' | ';' | ':' => !next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '/'),
+            ',' | ';' | ':' => {
+                let goes_on = next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '/');
+                !(goes_on || (c == ',' && is_beside_figure(inner, at)))
+            }
             _ => false,
         };
         let end = at + c.len_utf8();

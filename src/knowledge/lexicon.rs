@@ -103,13 +103,15 @@ impl VerbGroup {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActorGroup {
     pub kind: ActorKind,
+    /// Those that end a name.
+    pub end_names: Words,
     pub not_after: Words,
     pub not_before: Words,
 }
 
 impl ActorGroup {
     pub(super) fn new(kind: ActorKind) -> Self {
-        Self { kind, not_after: Words::default(), not_before: Words::default() }
+        Self { kind, end_names: Words::default(), not_after: Words::default(), not_before: Words::default() }
     }
 }
 

@@ -150,6 +150,9 @@ pub struct ActionWords {
 pub struct ActorWords {
     pub kind: ActorKind,
     pub forms: Vec<String>,
+    /// The forms that end a name (SDK), which belongs to the actor.
+    #[serde(default)]
+    pub end_names: Vec<String>,
     #[serde(default)]
     pub not_after: Vec<String>,
     #[serde(default)]

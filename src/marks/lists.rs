@@ -8,6 +8,7 @@ use crate::document::Sentence;
 use crate::knowledge::kinds::ActionKind;
 use crate::knowledge::lexicon::Word;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// Longer stretches between separators are clauses, not items.
 const LONGEST_ITEM: usize = 18;
@@ -25,7 +26,8 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     if !marks.iter().any(|mark| is_data(mark) || is_verb(mark)) {
         return;
     }
-    let items = items(matcher, sentence.span);
+    let class_nouns = class_nouns(matcher, sentence.span, marks);
+    let items = items(matcher, sentence.span, &class_nouns);
     attributes::widen(matcher, sentence.span, &items, marks);
     // Parts may enclose others, so that only starts are in order: look back past the longest one.
     let reach = attributes::longest(marks);
@@ -68,6 +70,25 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
         origin: Origin::List { rule: ListRule::Item, word: None },
     }));
     marks.sort_by_key(|mark| mark.span);
+    // Where the items are known, what they are called together is no further one.
+    let ends: HashSet<u32> = marks.iter().filter(|mark| is_data(mark)).map(|mark| mark.span.end).collect();
+    let named: HashSet<u32> =
+        class_nouns.iter().filter(|noun| ends.contains(&noun.start)).map(|noun| noun.end).collect();
+    marks.retain(|mark| !is_data(mark) || !named.contains(&mark.span.end));
+}
+
+/// 姓名、电话等必要信息: behind items and 等 an umbrella word says what they are. Each with its 等, by start.
+fn class_nouns(matcher: &Matcher<'_>, sentence: Span, marks: &[Mark]) -> Vec<Span> {
+    let lexicon = &matcher.knowledge.lexicon;
+    let prose = matcher.document.prose.text();
+    let noun = |mark: &Mark| {
+        let MarkKind::Data { category: Some(category), .. } = mark.kind else { return None };
+        let before = &prose[sentence.start()..mark.span.start()];
+        let word = lexicon.and_so_on.longest_end(before).filter(|word| word.len() < before.len())?;
+        let whole = Span::new(mark.span.start() - word.len(), mark.span.end());
+        lexicon.category(category).generic.then_some(whole)
+    };
+    marks.iter().filter_map(noun).collect()
 }
 
 /// The nouns of a stretch that lists data and nothing else, known or not.
@@ -79,7 +100,7 @@ pub fn nouns(matcher: &Matcher<'_>, stretch: Span) -> Vec<Span> {
         let named = is_none_of_data(matcher, text);
         (2..=LONGEST_ITEM).contains(&chars) && !named && !is_address(text) && is_noun_like(matcher, *span)
     };
-    let items = items(matcher, stretch);
+    let items = items(matcher, stretch, &[]);
     items.iter().filter_map(|item| core(matcher, item.span)).map(|(span, _)| span).filter(is_item).collect()
 }
 
@@ -152,7 +173,11 @@ impl Candidate {
             && (2..=LONGEST_LAST_ITEM).contains(&self.chars);
         let collected = self.collected && self.verbless && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
         let head = self.head && (left.is_some() || (right.is_some() && item.follows));
-        headed || collected || head || between || at_end || last
+        let named = item.named
+            && (self.opened || item.follows)
+            && self.verbless
+            && (2..=LONGEST_BARE_ITEM).contains(&self.chars);
+        headed || collected || head || between || at_end || last || named
     }
 }
 
@@ -170,6 +195,8 @@ pub(super) struct Item {
     pub(super) follows: bool,
     /// That separator is a mark, not a word: nothing else stands between the two.
     by_mark: bool,
+    /// It is one of those that a class noun behind them says to be data: 座位预订、项目发布等信息.
+    named: bool,
 }
 
 /// The noun of a stretch, without determiners and what describes it before, and “等” behind it; and
@@ -199,8 +226,8 @@ pub(super) fn core(matcher: &Matcher<'_>, stretch: Span) -> Option<(Span, bool)>
     (!span.is_empty()).then_some((span, led))
 }
 
-/// Cuts a sentence at separators and brackets.
-fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
+/// Cuts a sentence at separators and brackets, and around `class_nouns`.
+fn items(matcher: &Matcher<'_>, sentence: Span, class_nouns: &[Span]) -> Vec<Item> {
     let prose = matcher.document.prose.text();
     let lexicon = &matcher.knowledge.lexicon;
     // Of conjunctions that start together the longest comes first.
@@ -210,6 +237,7 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
         .filter(|hit| lexicon.words(hit.literal).any(|word| word == Word::Conjunction))
         .map(|hit| hit.span)
         .peekable();
+    let mut nouns = class_nouns.iter().peekable();
     let mut items = Vec::new();
     let mut start = sentence.start();
     let mut depth = 0usize;
@@ -218,10 +246,22 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
     loop {
         while joints.next_if(|joint| joint.start() < start).is_some() {}
         while signs.next_if(|(at, _)| *at < start).is_some() {}
+        while nouns.next_if(|noun| noun.start() < start).is_some() {}
         let sign = signs.peek().map(|(at, _)| *at);
+        let joint = joints.peek().map(|joint| joint.start());
+        let ahead = |noun: &&Span| [sign, joint].into_iter().flatten().all(|at| noun.start() <= at);
+        if let Some(noun) = nouns.next_if(ahead) {
+            for (span, named) in [(Span::new(start, noun.start()), true), (*noun, false)] {
+                items.push(Item { span, joins_next: false, by_mark: false, follows, named });
+                follows = false;
+            }
+            start = noun.end();
+            continue;
+        }
         if let Some(joint) = joints.next_if(|joint| sign.is_none_or(|at| joint.start() <= at)) {
             let by_mark = joint.of(prose).chars().all(|c| !c.is_alphanumeric());
-            items.push(Item { span: Span::new(start, joint.start()), joins_next: true, by_mark, follows });
+            let span = Span::new(start, joint.start());
+            items.push(Item { span, joins_next: true, by_mark, follows, named: false });
             follows = true;
             start = joint.end();
             continue;
@@ -242,7 +282,8 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
             '；' | ';' | '。' | '\n' | '“' | '”' | '【' | '】' => false,
             _ => continue,
         };
-        items.push(Item { span: Span::new(start, at), joins_next, by_mark: joins_next, follows });
+        let span = Span::new(start, at);
+        items.push(Item { span, joins_next, by_mark: joins_next, follows, named: false });
         follows = joins_next;
         start = at + c.len_utf8();
     }
@@ -251,7 +292,11 @@ fn items(matcher: &Matcher<'_>, sentence: Span) -> Vec<Item> {
         joins_next: false,
         by_mark: false,
         follows,
+        named: false,
     });
+    for at in (1..items.len()).rev() {
+        items[at - 1].named |= items[at].named && items[at - 1].by_mark && items[at].follows;
+    }
     items
 }
 

@@ -4,6 +4,7 @@ use super::matching::Matcher;
 use super::{Mark, MarkKind};
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::kinds::ActorKind;
+use crate::knowledge::lexicon::Lexicon;
 use crate::span::Span;
 
 /// The members of the phrase at `span`, each without what describes it; none where `pattern` refuses it.
@@ -61,9 +62,10 @@ fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece
         let next = at + c.len_utf8();
         if matches!(c, '（' | '(') && !examples {
             let inside = prose[next..span.end()].trim_start();
-            if let Some(lead) = lexicon.including.longest_start(inside) {
+            let lead = lexicon.including.longest_start(inside).map(str::len);
+            if let Some(lead) = lead.or_else(|| names_only(lexicon, inside).then_some(0)) {
                 pieces.push(Piece { span: Span::new(start, at), example: examples });
-                start = span.end() - inside.len() + lead.len();
+                start = span.end() - inside.len() + lead;
                 at = start;
                 examples = true;
                 continue;
@@ -92,6 +94,20 @@ fn pieces(matcher: &Matcher<'_>, pattern: &SpanPattern, span: Span) -> Vec<Piece
     }
     pieces.push(Piece { span: Span::new(start, span.end()), example: examples });
     pieces
+}
+
+/// Names in brackets are longer seldom.
+const LONGEST_NAMES: usize = 40;
+
+/// Whether nothing but names fills the brackets that `inside` follows: 地图服务商（橙图、蓝图）.
+fn names_only(lexicon: &Lexicon, inside: &str) -> bool {
+    let end = inside.char_indices().take(LONGEST_NAMES).find(|(_, c)| matches!(c, '）' | ')'));
+    let Some((end, _)) = end else { return false };
+    let names = &inside[..end];
+    names.chars().all(|c| c.is_alphanumeric() || matches!(c, '、' | '/' | ' ' | '+' | '&' | '-'))
+        && !lexicon.relatives.any_in(names)
+        && !lexicon.defines_name.any_in(names)
+        && !names.is_ascii()
 }
 
 /// A member without determiners and descriptions before it and fillers behind it.

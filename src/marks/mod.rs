@@ -13,6 +13,7 @@ mod names;
 mod overlaps;
 mod run_on;
 mod signs;
+mod software;
 mod spans;
 mod stretches;
 mod tables;

@@ -3,6 +3,7 @@
 use super::matching::Matcher;
 use super::signs::signs;
 use super::{Mark, MarkKind};
+use crate::document::is_beside_figure;
 use crate::knowledge::kinds::ActorKind;
 use crate::knowledge::lexicon::Word;
 use crate::knowledge::words::Words;
@@ -17,6 +18,7 @@ pub(super) fn stretch_end(prose: &str, from: usize, limit: usize) -> usize {
             '（' | '(' | '【' | '[' | '《' | '“' | '「' => depth += 1,
             '）' | ')' | '】' | ']' | '》' | '”' | '」' if depth == 0 => return from + at,
             '）' | ')' | '】' | ']' | '》' | '”' | '」' => depth -= 1,
+            ',' if is_beside_figure(prose, from + at) => {}
             '，' | ',' | '；' | ';' | '。' | '：' | ':' | '！' | '？' | '\n' if depth == 0 => {
                 return from + at;
             }

@@ -3,6 +3,7 @@
 use super::matching::Matcher;
 use super::names::OwnNames;
 use super::signs::signs;
+use super::software;
 use super::{Mark, MarkKind, Origin, SentenceMarks};
 use crate::document::Sentence;
 use crate::knowledge::kinds::{ActionKind, ActorKind};
@@ -99,6 +100,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     }
     found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));
     found.marks = longest(candidates);
+    software::take_in_names(matcher, sentence.span, &mut found);
     found
 }
 

@@ -86,7 +86,7 @@ pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
 }
 
 /// How far a second verb of a description may reach, in characters.
-const LONGEST_SECOND_VERB: usize = 8;
+const LONGEST_SECOND_VERB: usize = 14;
 
 /// Whether a second verb goes between the first and what makes both a description: 提交或产生的信息.
 fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {

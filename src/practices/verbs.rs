@@ -163,8 +163,13 @@ fn read(
     }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
     let explained = || kind == ActionKind::Collect && explains(context, clause, span);
-    let bare =
-        actor.is_none() && !modal && !verb.by_hand && !is_kept(context, clause, kind, span) && !explained();
+    let handed_over = || passed_on && kind.is_sharing() && ends_with_object(context, clause, span);
+    let bare = actor.is_none()
+        && !modal
+        && !verb.by_hand
+        && !is_kept(context, clause, kind, span)
+        && !explained()
+        && !handed_over();
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
     let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
     let opens = clause.start == context.span().start;
@@ -258,6 +263,18 @@ fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) ->
     matches!(kind, ActionKind::Store | ActionKind::Delete)
         && context.data().any(|mark| before.contains(mark.span))
         && (lasts() || at_once() || (kind == ActionKind::Store && somewhere()))
+}
+
+/// 向关联公司共享您的个人信息。 An item of a list of whom data is handed to: nothing but the object follows the verb.
+fn ends_with_object(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    let after = Span { start: verb.end, end: clause.end };
+    let mut data = context.data().map(|mark| mark.span).filter(|span| after.contains(*span)).peekable();
+    let Some(first) = data.peek().copied() else { return false };
+    let end = data.last().map_or(first.end, |last| last.end);
+    let between = context.document.text(Span { start: verb.end, end: first.start }).trim();
+    let rest = Span { start: end, end: clause.end };
+    (between.is_empty() || context.knowledge.lexicon.determiners.hold(between))
+        && !context.document.text(rest).contains(char::is_alphanumeric)
 }
 
 /// Whether what is said of the verb is what data named before is needed for: 收集这些信息是为了…….

@@ -254,3 +254,24 @@ fn members_go_on_with_the_practice_before() {
     let read = practices("我们会收集您的设备信息。此类信息包括设备型号、屏幕亮度。如您拒绝，不影响浏览。");
     assert_eq!(told(&read)[1], "我们 收集 设备型号|屏幕亮度 [refusal 如您拒绝，不影响浏览]");
 }
+
+#[test]
+fn what_a_list_is_called_is_no_item_of_it() {
+    let read = practices("我们会收集您的姓名、生日等必要信息。");
+    assert_eq!(told(&read), ["我们 收集 姓名|生日"]);
+    // Behind it even words that nobody ever listed are data.
+    let read = practices("我们会记录您的座位预订、展位认领等信息。");
+    assert_eq!(told(&read), ["我们 记录 座位预订|展位认领"]);
+}
+
+#[test]
+fn commas_beside_a_figure_part_nothing() {
+    let read = practices("聊天记录会在您发送,72,小时后自动删除。");
+    assert_eq!(told(&read), ["— 删除 聊天记录 [retention 在您发送,72,小时后]"]);
+}
+
+#[test]
+fn names_in_brackets_are_recipients() {
+    let read = practices("我们会与地图服务商（橙图地图）共享您的位置信息。");
+    assert_eq!(told(&read), ["我们 共享 位置信息 [recipient 地图服务商|橙图地图]"]);
+}

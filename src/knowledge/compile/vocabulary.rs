@@ -24,11 +24,13 @@ impl Compiler {
         for (index, actors) in content.actors.iter().enumerate() {
             let at = root.index(index);
             let contexts = (self.fold_all(&actors.not_after), self.fold_all(&actors.not_before));
+            let end_names = self.fold_all(&actors.end_names);
             let groups = &mut self.parts.lexicon.actors;
             let group = groups.iter().position(|known| known.kind == actors.kind).unwrap_or_else(|| {
                 groups.push(ActorGroup::new(actors.kind));
                 groups.len() - 1
             });
+            groups[group].end_names.extend(end_names);
             groups[group].not_after.extend(contexts.0);
             groups[group].not_before.extend(contexts.1);
             let group = group as u16;
