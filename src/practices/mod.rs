@@ -105,14 +105,14 @@ impl DataItem {
 impl Practice {
     /// Whether the company itself collects or passes on data called by its name: that is meant in any chapter.
     fn is_plain(&self, document: &Document) -> bool {
-        use ActionKind::{Collect, Disclose, Export, Request, Share, Transfer};
+        use ActionKind::{Collect, Disclose, Export, Share, Transfer};
         let (Some(actor), Some(action)) = (self.actor, self.action) else { return false };
         let clause = document.sentence(self.sentence).clause_at(action.span.start);
         let named = |item: &DataItem| item.category.is_some() && !item.generic && !item.reference;
         !self.negated
             && actor.kind == ActorKind::FirstParty
             && clause.contains(actor.span)
-            && matches!(action.kind, Collect | Disclose | Export | Request | Share | Transfer)
+            && matches!(action.kind, Collect | Disclose | Export | Share | Transfer)
             && self.data.iter().any(named)
     }
 
