@@ -202,13 +202,13 @@ fn collect(hir: &Hir, mut before: Option<usize>, sets: &mut Vec<WordSet>) {
     }
 }
 
-/// A single Latin letter or digit is found nearly everywhere.
+/// A single Latin letter or digit is found nearly everywhere, an @ is not.
 fn add(word: String, before: Option<usize>, sets: &mut Vec<WordSet>) {
     // White space at an end is dropped where the text is searched for words.
     let start = word.trim_start();
     let before = sum(before, Some(word.len() - start.len()));
     let word = start.trim_end().to_owned();
-    if word.len() > 1 {
+    if word.len() > 1 || word == "@" {
         sets.push(WordSet { any: vec![word], before });
     }
 }

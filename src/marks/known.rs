@@ -127,13 +127,12 @@ impl<'a> Matcher<'a> {
     }
 
     fn matches_of_expression(&self, id: ExpressionId) -> Vec<Span> {
-        let expressions = &self.knowledge.expressions;
-        let needs = &expressions.get(id).needs;
-        let mut search = expressions.search(id);
+        let expression = self.knowledge.expressions.get(id);
+        let needs = &expression.needs;
         let mut matches = Vec::new();
         let mut search_in = |sentence: Span, windows: &[(usize, usize)]| {
             let start = sentence.start();
-            search.each_from(self.document.text(sentence), windows, |hit| {
+            expression.each_from(self.document.text(sentence), windows, |hit| {
                 matches.push(Span::new(start + hit.start, start + hit.end));
                 true
             });

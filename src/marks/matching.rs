@@ -122,7 +122,7 @@ impl<'a> Matcher<'a> {
         let start = part.start();
         self.knowledge
             .expressions
-            .search(id)
+            .get(id)
             .each(self.document.text(part), |hit| found(Span::new(start + hit.start, start + hit.end)))
     }
 

@@ -1,44 +1,42 @@
-//! Regular expressions as small programs over characters.
-//!
-//! They are compiled with the rules and stored with them: the engines of the `regex` crate cannot be stored, and
-//! building hundreds of them took longer than judging a policy. A search goes back and tries what is left, but
-//! never the same step at the same place twice, so that it stays linear in the text.
+//! Regular expressions, stored as text and compiled when first needed.
 
-mod build;
-mod search;
+mod engines;
+mod starts;
 #[cfg(test)]
 mod tests;
-
-pub use search::Search;
+mod written;
 
 use super::literals::Literal;
+use engines::Engines;
+use regex_syntax::hir::{Hir, Look};
 use serde::{Deserialize, Serialize};
+use starts::Starts;
+use std::ops::Range;
+
+/// Matches of more bytes are not looked for at one place after the other, which would cost their product.
+const LONGEST_TRIED: usize = 400;
 
 /// Index of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ExpressionId(pub u32);
 
-/// All expressions; they share their steps, classes and texts.
+/// All expressions.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expressions {
     all: Vec<Expression>,
-    steps: Vec<Step>,
-    classes: Vec<Class>,
-    words: Vec<Text>,
-    texts: String,
 }
 
 /// One expression, and what tells that it cannot match.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Expression {
-    /// Its first step.
-    entry: u32,
-    /// So many of its steps can be reached in more than one way.
-    guards: u32,
-    starts: Starts,
+    source: Box<str>,
+    /// Given when it may be tried at each place on its own: where a match can start.
+    starts: Option<Starts>,
     /// Whether it asks for the start or the end of the text: then it may match in a part of a text only.
     pub looks: bool,
     pub needs: Needs,
+    #[serde(skip)]
+    engines: Engines,
 }
 
 /// What a text has to hold for an expression to match in it.
@@ -58,68 +56,6 @@ pub struct NeededSet {
     pub before: Option<u32>,
 }
 
-/// Where a match can start.
-#[derive(Debug, Serialize, Deserialize)]
-enum Starts {
-    Anywhere,
-    AtStart,
-    /// At a character whose last eight bits are among these.
-    With([u64; 4]),
-}
-
-/// Where a text stands among all texts.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Text {
-    from: u32,
-    to: u32,
-}
-
-/// A set of characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-struct Class {
-    /// Sorted.
-    ranges: Vec<(char, char)>,
-}
-
-/// What a program does next; when it succeeds it goes on with the step behind.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-enum Step {
-    Text(Text),
-    One(u32),
-    /// Characters of a class, at least `least` and at most `most`.
-    Many {
-        class: u32,
-        least: u32,
-        most: u32,
-        greedy: bool,
-        guard: u32,
-    },
-    /// One of the words, earlier ones preferred.
-    Words {
-        from: u32,
-        to: u32,
-        guard: u32,
-    },
-    /// Goes on with `first`, else with `second`.
-    Split {
-        first: u32,
-        second: u32,
-        guard: u32,
-    },
-    Jump(u32),
-    Look(Look),
-    Match,
-}
-
-/// Tests of the place.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-enum Look {
-    Start,
-    End,
-    StartLine,
-    EndLine,
-}
-
 impl Expressions {
     pub fn get(&self, id: ExpressionId) -> &Expression {
         &self.all[id.0 as usize]
@@ -133,25 +69,88 @@ impl Expressions {
         self.all.is_empty()
     }
 
-    /// A search for one expression, to be used for any number of texts.
-    pub fn search(&self, id: ExpressionId) -> Search<'_> {
-        Search::new(self, self.get(id))
-    }
-
-    fn text(&self, text: Text) -> &[u8] {
-        &self.texts.as_bytes()[text.from as usize..text.to as usize]
+    /// Adds an expression, as parsed.
+    ///
+    /// # Errors
+    /// When it would be too large when compiled.
+    pub(super) fn add(&mut self, hir: &Hir, needs: Needs) -> Result<ExpressionId, String> {
+        let looks = hir.properties().look_set();
+        let at_start = [Look::Start, Look::StartLF, Look::StartCRLF];
+        let short = hir.properties().maximum_len().is_some_and(|bytes| bytes <= LONGEST_TRIED);
+        // What looks back has to see what goes before.
+        let tried = short && !at_start.iter().any(|look| looks.contains(*look));
+        let expression = Expression {
+            source: written::written(hir).into(),
+            starts: tried.then(|| Starts::of(hir)),
+            looks: !looks.is_empty(),
+            needs,
+            engines: Engines::default(),
+        };
+        expression.engines.check(&expression.source)?;
+        self.all.push(expression);
+        Ok(ExpressionId((self.all.len() - 1) as u32))
     }
 }
 
-impl Class {
-    /// So many ranges are gone through one by one.
-    const FEW: usize = 6;
+impl Expression {
+    /// Hands the matches in `text` to `found`, in reading order, until it says `false`. They do not overlap; of
+    /// those that start at one place it is the one that the expression prefers.
+    pub fn each(&self, text: &str, found: impl FnMut(Range<usize>) -> bool) -> bool {
+        self.each_from(text, &[(0, text.len())], found)
+    }
 
-    fn has(&self, c: char) -> bool {
-        if self.ranges.len() <= Self::FEW {
-            return self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
+    /// Like [`Expression::each`] where it is known that matches start only within `windows`, ends included, which
+    /// are sorted and do not overlap.
+    pub fn each_from(
+        &self,
+        text: &str,
+        windows: &[(usize, usize)],
+        mut found: impl FnMut(Range<usize>) -> bool,
+    ) -> bool {
+        let mut from = 0;
+        let mut last = None;
+        while let Some(hit) = self.first(text, windows, from) {
+            // Nothing is no match right behind another.
+            let repeated = hit.is_empty() && Some(hit.end) == last;
+            from = hit.end;
+            if hit.is_empty() {
+                let Some(next) = text[hit.end..].chars().next() else {
+                    return repeated || found(hit);
+                };
+                from += next.len_utf8();
+            }
+            last = Some(hit.end);
+            if !repeated && !found(hit) {
+                return false;
+            }
         }
-        let at = self.ranges.partition_point(|(_, last)| *last < c);
-        self.ranges.get(at).is_some_and(|(first, _)| *first <= c)
+        true
+    }
+
+    /// The first match that does not start before `from`.
+    fn first(&self, text: &str, windows: &[(usize, usize)], from: usize) -> Option<Range<usize>> {
+        let ahead = windows.partition_point(|(_, end)| *end < from);
+        for &(start, end) in &windows[ahead..] {
+            let mut at = start.max(from);
+            // A window may start inside a character.
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+            let starts = match &self.starts {
+                Some(starts) if !self.engines.is_worn() => starts,
+                _ => return self.engines.find(&self.source, text, at),
+            };
+            while at <= end {
+                let next = text[at..].chars().next();
+                if next.is_none_or(|next| starts.may_be(next))
+                    && let Some(length) = self.engines.match_at_start(&self.source, &text[at..])
+                {
+                    return Some(at..at + length);
+                }
+                let Some(next) = next else { break };
+                at += next.len_utf8();
+            }
+        }
+        None
     }
 }

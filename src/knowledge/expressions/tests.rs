@@ -10,7 +10,7 @@ fn matches(source: &str, text: &str) -> Vec<(usize, usize)> {
     let hir = regex_syntax::parse(source).unwrap();
     let id = expressions.add(&hir, Needs::default()).unwrap();
     let mut found = Vec::new();
-    expressions.search(id).each(text, |hit| {
+    expressions.get(id).each(text, |hit| {
         found.push((hit.start, hit.end));
         true
     });
@@ -32,7 +32,7 @@ fn every_expression_that_ships_matches_what_it_should() {
     let files = yaml_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"));
     let files: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     // The examples are among the lines, and so are the phrases that expressions look for.
-    let texts: Vec<&str> = files.iter().flat_map(|file| file.lines()).step_by(7).collect();
+    let texts: Vec<&str> = files.iter().flat_map(|file| file.lines()).step_by(19).collect();
     let mut sources: Vec<&str> = files
         .iter()
         .flat_map(|file| file.split("'re:").skip(1))
@@ -45,10 +45,10 @@ fn every_expression_that_ships_matches_what_it_should() {
     for source in sources {
         let regex = regex::Regex::new(source).unwrap();
         let id = expressions.add(&regex_syntax::parse(source).unwrap(), Needs::default()).unwrap();
-        let mut search = expressions.search(id);
+        let expression = expressions.get(id);
         for text in &texts {
             let mut expected = regex.find_iter(text).map(|hit| hit.range());
-            search.each(text, |hit| {
+            expression.each(text, |hit| {
                 assert_eq!(Some(hit), expected.next(), "{source} in {text}");
                 true
             });
@@ -92,16 +92,15 @@ fn a_loop_goes_on_when_a_part_of_it_matched_nothing() {
 }
 
 #[test]
-fn a_failed_way_is_not_gone_twice() {
-    // Without memory the number of ways doubles with every letter.
+fn ways_that_fail_do_not_multiply() {
     let text = "a".repeat(4000);
     assert_eq!(matches("(?:a|a)*(?:a|a)*b", &text), []);
     assert_eq!(matches("(?:a*)*您", &text), []);
 }
 
 #[test]
-fn huge_programs_are_refused() {
+fn huge_expressions_are_refused() {
     let add = |source| Expressions::default().add(&regex_syntax::parse(source).unwrap(), Needs::default());
     assert!(add("(?:(?:a{10}){10}b{9}){10}(?:[一-龥]{10}){10}").is_ok());
-    assert!(add("(?:x{1000}y){1000}").unwrap_err().contains("steps"));
+    assert!(add("(?:x{1000}y){1000}").unwrap_err().contains("size"));
 }
