@@ -109,11 +109,10 @@ impl Reader<'_> {
         let action =
             practice.action.map(|action| ActionRecord { kind: action.kind, words: self.words(action.span) });
         let data: Vec<DataRecord> = practice.data.iter().map(|item| self.data(item)).collect();
-        let first = action.as_ref().map(|action| &action.words).or(data.first().map(|item| &item.words));
-        let start = first.map_or_else(
-            || self.words(self.document.sentence(practice.sentence).span).start,
-            |words| words.start,
-        );
+        // Of an item or a row below the verb, which many share, that of its data.
+        let places = action.iter().map(|action| &action.words).chain(data.first().map(|item| &item.words));
+        let start = places.map(|words| words.start).max();
+        let start = start.unwrap_or_else(|| self.words(self.document.sentence(practice.sentence).span).start);
         PracticeRecord {
             actor: practice.actor.map(|actor| ActorRecord {
                 kind: actor.kind,
