@@ -1,4 +1,5 @@
 mod gathered;
+mod most;
 mod policy;
 mod reports;
 mod stream;
@@ -18,6 +19,7 @@ use crate::config::FailOn;
 use crate::knowledge::kinds::Severity;
 use crate::report::export::Format;
 use gathered::Gathered;
+use most::Most;
 use policy::Checking;
 use reports::Reports;
 use stream::StdinFormat;
@@ -50,6 +52,9 @@ pub(super) struct Check {
     /// Show only findings at least so grave
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
     min_severity: Severity,
+    /// Report at most so many findings of a policy, the gravest, or `all`; exit status and totals count every one
+    #[arg(long, value_name = "N", default_value = "1000")]
+    max_findings: Most,
     /// Report only what is not in this baseline, instead of policy-lint-baseline.json
     #[arg(long, value_name = "PATH", conflicts_with = "no_baseline")]
     baseline: Option<PathBuf>,
@@ -124,7 +129,14 @@ impl Check {
         let copy = self.annotate.as_deref().map(|output| CommentedCopy::new(output, &self.inputs, &session));
         let copy = copy.transpose()?;
         let min_severity = self.min_severity;
-        let checking = Checking { session: &session, reports: &reports, copy: copy.as_ref(), min_severity };
+        let copying = copy.as_ref();
+        let checking = Checking {
+            session: &session,
+            reports: &reports,
+            copy: copying,
+            min_severity,
+            most: self.max_findings,
+        };
         let mut gathered = Gathered::new(&reports, &session);
         session.each(
             terminal,

@@ -24,6 +24,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// Findings of one rule with the same cause are reported as one.
     pub cause: Cause,
+    /// How many more of its rule and severity there are behind it in the file, which are only counted.
+    pub further: usize,
 }
 
 impl Finding {
@@ -54,6 +56,7 @@ impl Finding {
             fingerprint: fingerprint::of(&rule.id, Some(Identity::in_sentence(words, whole, whole))),
             labels: Vec::new(),
             cause: Cause { statement: None, words: told },
+            further: 0,
         }
     }
 

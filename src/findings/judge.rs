@@ -4,6 +4,7 @@ use super::check::{Evidence, MOST_MET, Tally, Why};
 use super::condition::{Policy, Subject};
 use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::fingerprint::{self, Identity};
+use super::kept::Kept;
 use super::message::Words;
 use super::{Analysis, Settings};
 use crate::document::{SectionId, SectionKind};
@@ -32,22 +33,23 @@ const LONGEST_HULL: usize = 180;
 const MOST_COLUMNS: usize = 8;
 
 impl<'a> Judging<'a> {
-    pub(super) fn run(&self, findings: &mut Vec<Finding>) {
+    pub(super) fn run(&self, kept: &mut Kept) {
         for file in 0..self.policy.files.len() {
             if self.settings.levels[file][self.number].is_none() {
                 continue;
             }
+            kept.begin();
             match self.rule.judge {
-                Judge::Practice => self.practices(file, findings),
-                Judge::Data => self.items(file, findings),
-                Judge::Sentence => self.sentences(file, findings),
-                Judge::Section => self.sections(file, findings),
-                Judge::Entry => self.entries(file, findings),
-                Judge::Slip => self.slips(file, findings),
-                Judge::Pair => self.pairs(file, findings),
+                Judge::Practice => self.practices(file, kept),
+                Judge::Data => self.items(file, kept),
+                Judge::Sentence => self.sentences(file, kept),
+                Judge::Section => self.sections(file, kept),
+                Judge::Entry => self.entries(file, kept),
+                Judge::Slip => self.slips(file, kept),
+                Judge::Pair => self.pairs(file, kept),
                 Judge::Waiver => return,
                 Judge::Document => {
-                    self.document(file, findings);
+                    self.document(file, kept);
                     // All files of a policy are one document; it is judged once.
                     return;
                 }
@@ -67,44 +69,44 @@ impl<'a> Judging<'a> {
         }
     }
 
-    fn practices(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn practices(&self, file: usize, kept: &mut Kept) {
         for (number, practice) in self.policy.files[file].practices.iter().enumerate() {
             let sentence = Some(practice.sentence);
             let subject = Subject { practice: Some(practice), sentence, ..self.subject(file) };
-            self.judge(&subject, Some(number), findings);
+            self.judge(&subject, Some(number), kept);
         }
     }
 
-    fn items(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn items(&self, file: usize, kept: &mut Kept) {
         for (number, practice) in self.policy.files[file].practices.iter().enumerate() {
             for item in &practice.data {
                 let sentence = Some(practice.sentence);
                 let subject =
                     Subject { practice: Some(practice), item: Some(item), sentence, ..self.subject(file) };
-                self.judge(&subject, Some(number), findings);
+                self.judge(&subject, Some(number), kept);
             }
         }
     }
 
-    fn sentences(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn sentences(&self, file: usize, kept: &mut Kept) {
         let Rule { when, require, forbid, .. } = self.rule;
         // Whoever asks what became of the rule also wants to hear of sentences that are in order.
         let when = when.as_ref().filter(|_| !self.tally.counts() || require.is_some() || forbid.is_some());
         let forbid = forbid.as_ref().filter(|_| !self.tally.counts());
         for sentence in self.policy.candidates(file, when.into_iter().chain(forbid)) {
             let subject = Subject { sentence: Some(sentence), ..self.subject(file) };
-            self.judge(&subject, None, findings);
+            self.judge(&subject, None, kept);
         }
     }
 
-    fn entries(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn entries(&self, file: usize, kept: &mut Kept) {
         for entry in &self.policy.files[file].entries {
             let subject =
                 Subject { entry: Some(entry), sentence: Some(entry.sentence), ..self.subject(file) };
             // Entries of one list that lack the same have one cause.
             let (_, lacks) = self.missing(entry);
             let cause = (entry.list as usize) << MOST_COLUMNS | lacks;
-            self.judge(&subject, Some(cause), findings);
+            self.judge(&subject, Some(cause), kept);
         }
     }
 
@@ -122,29 +124,32 @@ impl<'a> Judging<'a> {
         })
     }
 
-    fn sections(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn sections(&self, file: usize, kept: &mut Kept) {
         for (index, section) in self.policy.files[file].document.sections.iter().enumerate() {
             if section.kind == SectionKind::Chapter {
                 let subject = Subject { section: Some(SectionId(index as u32)), ..self.subject(file) };
-                self.judge(&subject, None, findings);
+                self.judge(&subject, None, kept);
             }
         }
     }
 
-    fn document(&self, file: usize, findings: &mut Vec<Finding>) {
-        self.judge(&self.subject(file), None, findings);
+    fn document(&self, file: usize, kept: &mut Kept) {
+        self.judge(&self.subject(file), None, kept);
     }
 
-    fn slips(&self, file: usize, findings: &mut Vec<Finding>) {
+    fn slips(&self, file: usize, kept: &mut Kept) {
         let analysis = &self.policy.files[file];
         if analysis.document.format == Format::Annotated && analysis.document.slips.is_empty() {
             self.tally.met(Vec::new);
         }
         for slip in &analysis.document.slips {
             self.tally.broken();
+            let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
+            if !kept.has_room(severity, None) {
+                continue;
+            }
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("match", &analysis.source.text[slip.at.range()]);
-            let severity = self.settings.levels[file][self.number].unwrap_or(self.rule.severity);
             let mut finding =
                 self.finding(file, Place::File(slip.at), words, severity, None, Vec::new(), None);
             // Slips stand in the file, not in the prose.
@@ -154,7 +159,7 @@ impl<'a> Judging<'a> {
             let at = Span::new(slip.at.start, slip.at.end);
             finding.fingerprint =
                 fingerprint::of(&self.rule.id, Some(Identity::in_sentence(text, at, Span::new(line, end))));
-            findings.push(finding);
+            kept.add(finding);
         }
     }
 
@@ -168,7 +173,7 @@ impl<'a> Judging<'a> {
     }
 
     /// Judges one subject and reports it if the rule is broken.
-    fn judge(&self, subject: &Subject<'a>, statement: Option<usize>, findings: &mut Vec<Finding>) {
+    fn judge(&self, subject: &Subject<'a>, statement: Option<usize>, kept: &mut Kept) {
         let rule = self.rule;
         let when = rule.when.as_ref().map(|when| subject.eval(when));
         if let Some(described) = rule.when.as_ref().filter(|_| when.is_some_and(|verdict| !verdict.holds)) {
@@ -222,6 +227,9 @@ impl<'a> Judging<'a> {
         if self.asks_for_sensitive() && self.only_annex_b(subject, &items) {
             severity = severity.min(Severity::Warning);
         }
+        if !kept.has_room(severity, statement) {
+            return;
+        }
         let document = &subject.analysis().document;
         let spot = self.focus(subject, rule.point, &items, at);
         let focus = spot.unwrap_or_else(|| self.heading(subject));
@@ -246,15 +254,7 @@ impl<'a> Judging<'a> {
             }
             _ => Identity::in_sentence(prose, focus, sentence),
         });
-        findings.push(self.finding(
-            subject.file,
-            Place::Prose(focus),
-            words,
-            severity,
-            known,
-            labels,
-            statement,
-        ));
+        kept.add(self.finding(subject.file, Place::Prose(focus), words, severity, known, labels, statement));
     }
 
     /// Whether the rule speaks of the type of the app.
@@ -365,6 +365,7 @@ impl<'a> Judging<'a> {
             fingerprint: fingerprint::of(&self.rule.id, focus),
             labels,
             cause: Cause { statement: statement.map(|number| number as u32), words },
+            further: 0,
         }
     }
 

@@ -8,6 +8,7 @@ mod facts;
 mod finding;
 mod fingerprint;
 mod judge;
+mod kept;
 mod message;
 mod pairs;
 mod scope;
@@ -28,6 +29,7 @@ use check::Tally;
 use condition::{Memory, Policy};
 use facts::Facts;
 use judge::{Judging, unmet};
+use kept::Kept;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the earlier stages know of one file.
@@ -94,7 +96,7 @@ fn run(
     let memory = Memory::default();
     let policy = Policy { knowledge, files, facts: &facts, memory: &memory };
     let full = settings.scope.is_full(knowledge, files);
-    let mut findings = Vec::new();
+    let mut kept = Kept::default();
     let mut checks = Vec::new();
     for (number, rule) in knowledge.rules.iter().enumerate() {
         let off = settings.levels.iter().all(|levels| levels[number].is_none());
@@ -106,12 +108,13 @@ fn run(
             Some(why) => Some(Outcome::Unjudged(why)),
             None => {
                 let tally = tally();
-                Judging { policy, settings, rule, number, tally: &tally }.run(&mut findings);
+                Judging { policy, settings, rule, number, tally: &tally }.run(&mut kept);
                 tally.outcome()
             }
         };
         checks.extend(outcome.map(|outcome| Check { rule: number, outcome }));
     }
+    let mut findings = kept.into_findings();
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert((finding.rule.clone(), finding.file, finding.place)));
     supersede(knowledge, &mut findings);

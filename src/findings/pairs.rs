@@ -2,9 +2,10 @@
 
 use super::check::Evidence;
 use super::condition::Subject;
-use super::finding::{Finding, Place};
+use super::finding::Place;
 use super::fingerprint::Identity;
 use super::judge::Judging;
+use super::kept::Kept;
 use super::message::Words;
 use crate::document::{SectionKind, SentenceId};
 use crate::knowledge::kinds::{Distance, PartRole, Point};
@@ -28,7 +29,7 @@ struct Side<'a> {
 }
 
 impl<'a> Judging<'a> {
-    pub(super) fn pairs(&self, file: usize, findings: &mut Vec<Finding>) {
+    pub(super) fn pairs(&self, file: usize, kept: &mut Kept) {
         let Some(pair) = &self.rule.pair else { return };
         // The files of a policy are one document: what one promises another may break.
         let files = 0..self.policy.files.len();
@@ -44,6 +45,9 @@ impl<'a> Judging<'a> {
                 continue;
             };
             self.tally.broken();
+            if !kept.has_room(severity, first.number) {
+                continue;
+            }
             let document = &self.policy.files[file].document;
             let mut words = Words::of(self.rule, self.settings.language);
             words.fill("first", document.text(first.at));
@@ -57,7 +61,7 @@ impl<'a> Judging<'a> {
             let around = document.sentence(first.sentence).span.hull(first.at);
             let focus = Some(Identity::in_sentence(document.prose.text(), first.at, around));
             let place = Place::Prose(first.at);
-            findings.push(self.finding(file, place, words, severity, focus, labels, first.number));
+            kept.add(self.finding(file, place, words, severity, focus, labels, first.number));
         }
     }
 

@@ -55,7 +55,7 @@ impl Language {
     }
 
     pub(super) fn summary(self, summary: &Summary) -> String {
-        let Summary { files, error, warning, info, waived, known, unchanged } = *summary;
+        let Summary { files, error, warning, info, waived, known, unchanged, left_out } = *summary;
         let known = known - unchanged;
         if files == 0 {
             return self.pick("没有检查任何文件", "no files were checked").to_owned();
@@ -66,7 +66,7 @@ impl Language {
                 if error + warning + info == 0 {
                     line += "没有发现问题";
                 } else {
-                    line += &format!("{error} 个错误，{warning} 个警告，{info} 个提示");
+                    line += &self.counted(error, warning, info, left_out);
                 }
                 if waived > 0 {
                     line += &format!("；已豁免 {waived} 处");
@@ -84,12 +84,7 @@ impl Language {
                 if error + warning + info == 0 {
                     line += "no problems found";
                 } else {
-                    line += &format!(
-                        "{}, {}, {}",
-                        plural(error, "error"),
-                        plural(warning, "warning"),
-                        plural(info, "note")
-                    );
+                    line += &self.counted(error, warning, info, left_out);
                 }
                 if waived > 0 {
                     line += &format!("; {waived} waived");
@@ -103,6 +98,29 @@ impl Language {
                 line
             }
         }
+    }
+
+    /// How many findings there are, and how many of them are too many to be reported.
+    pub(super) fn counted(self, error: usize, warning: usize, info: usize, left_out: usize) -> String {
+        let (mut line, few) = match self {
+            Self::Zh => (
+                format!("{error} 个错误，{warning} 个警告，{info} 个提示"),
+                format!("（其中 {left_out} 个未列出，可用 --max-findings 调整）"),
+            ),
+            Self::En => (
+                format!(
+                    "{}, {}, {}",
+                    plural(error, "error"),
+                    plural(warning, "warning"),
+                    plural(info, "note")
+                ),
+                format!(" ({left_out} of them left out; --max-findings says how many are reported)"),
+            ),
+        };
+        if left_out > 0 {
+            line += &few;
+        }
+        line
     }
 
     pub(super) fn severity(self, severity: Severity) -> &'static str {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Located;
+use super::summary::is_zero;
 
 /// What became of one line of the input.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -11,7 +12,13 @@ use super::Located;
 #[serde(untagged)]
 pub enum Answer<'a> {
     /// The findings in a policy; empty when there are none.
-    Findings { id: &'a Value, findings: &'a [Located] },
+    Findings {
+        id: &'a Value,
+        findings: &'a [Located],
+        /// How many more there are, which are too many to be reported.
+        #[serde(skip_serializing_if = "is_zero")]
+        left_out: usize,
+    },
     /// A line (from 1) that holds no policy, and why.
     Unreadable { line: usize, error: &'a str },
 }

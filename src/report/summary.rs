@@ -1,6 +1,8 @@
+use std::ops::AddAssign;
+
 use serde::Serialize;
 
-use super::{Language, Located};
+use super::Language;
 use crate::knowledge::kinds::Severity;
 
 /// What a run found, in numbers.
@@ -16,16 +18,23 @@ pub struct Summary {
     /// Of the known ones, those that were there before the change.
     #[serde(skip)]
     pub unchanged: usize,
+    /// Of those counted by severity, those that are too many to be reported.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
+}
+
+/// What is zero is not told.
+pub(super) fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Summary {
-    pub fn count(&mut self, findings: &[Located]) {
-        for finding in findings {
-            match finding.severity {
-                Severity::Error => self.error += 1,
-                Severity::Warning => self.warning += 1,
-                Severity::Info => self.info += 1,
-            }
+    /// Counts so many findings.
+    pub fn count(&mut self, severity: Severity, number: usize) {
+        match severity {
+            Severity::Error => self.error += number,
+            Severity::Warning => self.warning += number,
+            Severity::Info => self.info += number,
         }
     }
 
@@ -41,5 +50,19 @@ impl Summary {
     /// The last line of a text report.
     pub fn line(&self, language: Language) -> String {
         language.summary(self)
+    }
+}
+
+impl AddAssign for Summary {
+    fn add_assign(&mut self, more: Self) {
+        let Self { files, error, warning, info, waived, known, unchanged, left_out } = more;
+        self.files += files;
+        self.error += error;
+        self.warning += warning;
+        self.info += info;
+        self.waived += waived;
+        self.known += known;
+        self.unchanged += unchanged;
+        self.left_out += left_out;
     }
 }

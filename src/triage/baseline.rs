@@ -139,6 +139,7 @@ mod tests {
             fingerprint: fingerprint.to_owned(),
             labels: Vec::new(),
             cause: Cause { statement: None, words: Words::default() },
+            further: 0,
         }
     }
 

@@ -37,6 +37,7 @@ fn join(findings: Vec<Finding>, cause: impl Fn(&Finding) -> Option<u32>) -> Vec<
         }
         // The group is as grave as its gravest instance.
         first.severity = first.severity.max(finding.severity);
+        first.further += finding.further;
         first.cause.words.join(&finding.cause.words);
         first.message = first.cause.words.message();
         first.help = first.cause.words.help();
@@ -74,6 +75,7 @@ mod tests {
             fingerprint: format!("{start:016x}"),
             labels: vec![],
             cause: Cause { statement: Some(statement), words: Words::default() },
+            further: 0,
         }
     }
 

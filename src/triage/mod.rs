@@ -3,6 +3,7 @@
 mod baseline;
 mod checklist;
 mod directives;
+mod gravest;
 mod group;
 mod plan;
 mod rule;
@@ -15,6 +16,7 @@ mod waiving;
 pub use baseline::{Baseline, Compared, Entry};
 pub use checklist::{Ruling, Status, Verdict, rule_on};
 pub use directives::Directives;
+pub use gravest::gravest;
 pub use group::group;
 pub use plan::{Plan, Preferences, Reason, Standing};
 pub use rule::RuleEntry;

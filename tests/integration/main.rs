@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod init;
 mod inventory;
+mod limits;
 mod marks;
 mod mistakes;
 mod papers;

@@ -58,11 +58,7 @@ impl<'a> Gathered<'a> {
 
     /// Takes up what became of a further policy.
     pub(super) fn take(&mut self, checked: Checked) {
-        self.summary.files += checked.files.len();
-        self.summary.count(&checked.findings);
-        self.summary.known += checked.known + checked.unchanged;
-        self.summary.unchanged += checked.unchanged;
-        self.summary.waived += checked.waived;
+        self.summary += checked.summary;
         self.failing |= checked.failing;
         self.warnings += checked.warnings;
         self.gone += checked.gone;
@@ -94,7 +90,7 @@ impl<'a> Gathered<'a> {
         self.failing |= faults.failing;
         self.warnings += faults.warnings();
         let located = faults.at_least(min_severity);
-        self.summary.count(&located);
+        located.iter().for_each(|finding| self.summary.count(finding.severity, 1));
         let style = |paint| Style { language: faults.language, paint, laws: session.laws() };
         self.reports.tell(&located, faults.config.text(), &faults.lines, style, &mut self.told);
         if let Some(first) = located.first().filter(|_| self.reports.want_all()) {

@@ -17,10 +17,11 @@ use crate::report::html::{Reading, Review};
 use crate::report::inventory::InventoryRecord;
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::Style;
-use crate::report::{Lines, Located, locate};
+use crate::report::{Lines, Located, Summary, locate};
 use crate::run::{Accepted, Engine, Linted, Reviewed, Settings, Unit, lint_change, review_policy};
 use crate::triage::Use;
 
+use super::most::Most;
 use super::reports::Reports;
 
 /// How each policy of a run is checked.
@@ -31,6 +32,7 @@ pub(super) struct Checking<'a> {
     pub(super) copy: Option<&'a CommentedCopy>,
     /// Milder findings are not shown.
     pub(super) min_severity: Severity,
+    pub(super) most: Most,
 }
 
 /// What became of one policy.
@@ -45,11 +47,10 @@ pub(super) struct Checked {
     pub(super) warnings: usize,
     /// What is waived, or was known before.
     pub(super) suppressed: Vec<Suppressed>,
-    pub(super) known: usize,
-    pub(super) unchanged: usize,
+    /// All that was found, reported or not.
+    pub(super) summary: Summary,
     /// Entries of the baseline that no longer occur.
     pub(super) gone: usize,
-    pub(super) waived: usize,
     /// What became of the waivers of its config.
     pub(super) uses: Option<(Arc<Config>, Vec<Use>)>,
     /// The copy with comments, if this is the policy to make one of.
@@ -76,16 +77,22 @@ impl Checking<'_> {
             (lint_change(engine, sources, &settings, before), None)
         };
         let Linted { files, findings, accepted, known, unchanged, gone } = linted;
+        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+        let warnings = warnings.map(|finding| 1 + finding.further).sum();
         let mut checked = Checked {
             intake,
             told,
             files: files.iter().map(|file| file.source.path.clone()).collect(),
             failing: settings.fails(&findings),
-            warnings: findings.iter().filter(|finding| finding.severity == Severity::Warning).count(),
-            known: known.len(),
-            unchanged: unchanged.len(),
+            warnings,
+            summary: Summary {
+                files: files.len(),
+                known: known.len() + unchanged.len(),
+                unchanged: unchanged.len(),
+                waived: accepted.waived.len(),
+                ..Summary::default()
+            },
             gone: gone.iter().map(|entry| entry.count).sum(),
-            waived: accepted.waived.len(),
             uses: settings
                 .waivers
                 .is_some()
@@ -94,8 +101,8 @@ impl Checking<'_> {
         };
         let known = known.into_iter().map(|finding| (finding, Suppression::Baseline));
         let unchanged = unchanged.into_iter().map(|finding| (finding, Suppression::DiffBase));
-        let shown = findings.into_iter().filter(|finding| finding.severity >= self.min_severity);
-        let mut shown = by_file(shown, files.len(), |finding| finding.file).into_iter();
+        let shown = self.most.of(findings, self.min_severity, &mut checked.summary);
+        let mut shown = by_file(shown.into_iter(), files.len(), |finding| finding.file).into_iter();
         let mut known = by_file(known.chain(unchanged), files.len(), |(finding, _)| finding.file).into_iter();
         for file in &files {
             let (shown, known) = (shown.next().unwrap_or_default(), known.next().unwrap_or_default());

@@ -79,7 +79,16 @@ impl<'a> Reports<'a> {
                 })?,
             }
         }
-        Ok(terminal.flush()?)
+        terminal.flush()?;
+        let told_in_line = self.formats.first().is_some_and(|(format, _)| format.has_text());
+        if run.summary.left_out > 0 && !told_in_line {
+            let findings = if run.summary.left_out == 1 { "finding is" } else { "findings are" };
+            terminal.note(&format!(
+                "{} {findings} left out of the report; `--max-findings` says how many are in it",
+                run.summary.left_out
+            ));
+        }
+        Ok(())
     }
 }
 

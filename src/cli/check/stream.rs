@@ -9,7 +9,7 @@ use crate::cli::terminal::Terminal;
 use crate::findings::Analysis;
 use crate::knowledge::kinds::Severity;
 use crate::report::ndjson::{Answer, render};
-use crate::report::{Lines, locate};
+use crate::report::{Lines, Summary, locate};
 use crate::run::{Engine, Settings, lint_policy, stream};
 use crate::source::{self, Format, Source, ndjson};
 
@@ -88,16 +88,19 @@ impl Check {
         let source = Source { path, ..source::decoded("", record.text, record.format.or(format)) };
         let linted = lint_policy(engine, vec![source], settings);
         let failing = settings.fails(&linted.findings);
-        let warnings = linted.findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        let warnings = linted.findings.iter().filter(|finding| finding.severity == Severity::Warning);
+        let warnings = warnings.map(|finding| 1 + finding.further).sum();
+        let mut summary = Summary::default();
         let findings: Vec<_> = match linted.files.first() {
             None => Vec::new(),
             Some(Analysis { source, document, .. }) => {
                 let lines = Lines::of(&source.text);
-                let shown = linted.findings.into_iter().filter(|found| found.severity >= self.min_severity);
-                shown.map(|finding| locate(finding, source, document, &lines)).collect()
+                let shown = self.max_findings.of(linted.findings, self.min_severity, &mut summary);
+                shown.into_iter().map(|finding| locate(finding, source, document, &lines)).collect()
             }
         };
-        let line = render(&Answer::Findings { id: &record.id, findings: &findings });
+        let left_out = summary.left_out;
+        let line = render(&Answer::Findings { id: &record.id, findings: &findings, left_out });
         Answered { line, readable: true, failing, warnings }
     }
 }

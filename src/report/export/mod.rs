@@ -108,6 +108,12 @@ impl Run<'_> {
             .join("\n")
     }
 
+    /// How many findings were too many to be here, if any were.
+    fn left_out(&self) -> Option<String> {
+        let Summary { error, warning, info, left_out, .. } = self.summary;
+        (left_out > 0).then(|| self.language.counted(error, warning, info, left_out))
+    }
+
     /// The articles a finding rests on: 《个人信息保护法》第三十条、….
     fn articles(&self, finding: &Located) -> String {
         let labels: Vec<String> =

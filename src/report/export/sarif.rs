@@ -114,7 +114,8 @@ struct Invocation<'a> {
 struct Notification<'a> {
     level: &'static str,
     message: Text<'a>,
-    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
 }
 
 #[derive(Serialize)]
@@ -187,10 +188,16 @@ pub(super) fn render(run: &Run<'_>) -> String {
         };
         Outcome { suppressions: vec![suppression], ..of(&known.finding) }
     }));
-    let notifications = run.failures.iter().map(|failure| Notification {
+    let failures = run.failures.iter().map(|failure| Notification {
         level: "error",
         message: Text { text: &failure.message },
-        locations: [location(&failure.path, None, None)],
+        locations: vec![location(&failure.path, None, None)],
+    });
+    let left_out = run.left_out();
+    let left_out = left_out.iter().map(|text| Notification {
+        level: "warning",
+        message: Text { text },
+        locations: Vec::new(),
     });
     let driver = Driver {
         name: "policy-lint",
@@ -209,7 +216,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
             },
             invocations: [Invocation {
                 execution_successful: run.failures.is_empty(),
-                tool_execution_notifications: notifications.collect(),
+                tool_execution_notifications: failures.chain(left_out).collect(),
             }],
             results,
         }],

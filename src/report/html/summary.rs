@@ -15,6 +15,8 @@ use crate::report::json::Failure;
 pub(super) struct Summary<'a> {
     pub(super) verdict: &'a str,
     pub(super) counts: Counts,
+    /// How many findings are too many to be shown, in words.
+    pub(super) left_out: String,
     /// How many findings are not reported any more, in words.
     pub(super) suppressed: String,
     /// What to look at first.
@@ -65,6 +67,10 @@ impl<'a> Summary<'a> {
         Self {
             verdict: if run.findings.is_empty() { t.verdict_clean } else { t.verdict_found },
             counts,
+            left_out: match run.summary.left_out {
+                0 => String::new(),
+                count => filled(t.verdict_left_out, &[("count", &count)]),
+            },
             suppressed: match run.suppressed.len() {
                 0 => String::new(),
                 count => filled(t.verdict_suppressed, &[("count", &count)]),

@@ -26,7 +26,7 @@ macro_rules! words {
 
 words! {
     title skip_to_text views tab_summary tab_text tab_set_aside tab_sources tab_sign_off tab_checklist
-    tab_inventory verdict_clean verdict_found verdict_suppressed first_things by_subject by_statute by_file
+    tab_inventory verdict_clean verdict_found verdict_suppressed verdict_left_out first_things by_subject by_statute by_file
     subject statute file unreadable error warning info contents findings no_findings no_text table
     filters filter_severity filter_group filter_statute filter_section filter_words all shown reset remedy
     articles article_see article_missing more_places line paragraph confidence confidence_high confidence_medium
