@@ -1,10 +1,11 @@
 //! Reports that go into files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
 
+use crate::knowledge::problem::Problem;
 use crate::report::export::Format;
 
 /// A report that goes into a file: `sarif=report.sarif`.
@@ -33,6 +34,18 @@ impl FromStr for Output {
         }
         Ok(Self { format, path: path.into() })
     }
+}
+
+/// Writes a report into a file, in a folder of its own if there is none yet.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn write_report(path: &Path, report: impl AsRef<[u8]>) -> Result<(), Vec<Problem>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let written = folder.map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, report));
+    written.map_err(|error| {
+        vec![Problem::new(path.display().to_string(), format!("cannot be written: {error}"))]
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::exit::Trouble;
+use super::outputs::write_report;
 use super::terminal::Terminal;
 use crate::findings::Analysis;
 use crate::knowledge::date::Date;
@@ -123,9 +124,6 @@ impl PaperOptions {
             Written::Text(text) => text.into_bytes(),
             Written::Binary(bytes) => bytes,
         };
-        std::fs::write(path, bytes).map_err(|error| {
-            let problem = Problem::new(path.display().to_string(), format!("cannot be written: {error}"));
-            Trouble::Mistakes(vec![problem])
-        })
+        Ok(write_report(path, bytes)?)
     }
 }

@@ -271,9 +271,9 @@ fn several_reports_come_from_one_run() {
     assert_eq!(json(&read("a.sarif"))["version"], "2.1.0");
     assert!(read("b.xml").contains("<testsuites"));
 
-    let nowhere = project.run("check --no-config --output json=no/such/folder/x.json plain.txt");
+    let nowhere = project.run("check --no-config --output json=plain.txt/x.json plain.txt");
     assert_eq!(nowhere.status, 2);
-    assert!(nowhere.err.contains("no/such/folder/x.json"), "{}", nowhere.err);
+    assert!(nowhere.err.contains("plain.txt/x.json"), "{}", nowhere.err);
     let unknown = project.run("check --no-config --output pdf=x plain.txt");
     assert_eq!(unknown.status, 2);
     assert!(unknown.err.contains("`pdf` is no format; there are text, short, json"), "{}", unknown.err);
@@ -309,4 +309,12 @@ fn milder_findings_can_be_left_out() {
     assert_eq!(all.status, grave.status);
     assert!(grave.out.lines().all(|line| line.contains(": error ")), "{}", grave.out);
     assert!(grave.out.lines().count() <= all.out.lines().count());
+}
+
+#[test]
+fn a_report_may_go_into_a_folder_of_its_own() {
+    let project = Project::new(&[("privacy.md", "# 隐私政策\n\n我们会收集您的人脸信息。\n")]);
+    let said = project.run("check --output json=reports/ci/policy.json privacy.md");
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(project.read("reports/ci/policy.json").starts_with(b"{"));
 }

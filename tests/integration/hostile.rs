@@ -187,8 +187,8 @@ fn output_that_cannot_be_written() {
 #[test]
 fn a_report_that_cannot_be_written_is_an_error_and_the_others_are_there() {
     let project = Project::new(&[("privacy.txt", FLAWED)]);
-    let said = project.run("check --format short --output json=no/such/folder/a.json privacy.txt");
+    let said = project.run("check --format short --output json=privacy.txt/a.json privacy.txt");
     assert_eq!(said.status, 2);
-    assert!(said.err.contains("no/such/folder/a.json"), "{}", said.err);
+    assert!(said.err.contains("privacy.txt/a.json"), "{}", said.err);
     assert!(said.out.contains("privacy.txt:3:8"), "{}", said.out);
 }

@@ -207,7 +207,7 @@ fn several_policies_are_parts_of_one_document() {
 #[test]
 fn what_cannot_be_written_is_told() {
     let project = Project::new(&[("privacy.md", POLICY)]);
-    let said = project.run("inventory --no-config --output no/such/folder/a.xlsx privacy.md");
+    let said = project.run("inventory --no-config --output privacy.md/a.xlsx privacy.md");
     assert_eq!(said.status, 2);
     assert!(said.err.contains("cannot be written"), "{}", said.err);
     let said = project.run("inventory --no-config --date 2026-02-30 --format md privacy.md");

@@ -1,8 +1,7 @@
 //! The reports of a run: one on standard output, the others into files.
 
-use crate::cli::outputs::Output;
+use crate::cli::outputs::{Output, write_report};
 use crate::cli::terminal::Terminal;
-use crate::knowledge::problem::Problem;
 use crate::report::export::{self, Format, Run};
 use crate::report::text::{self, Style};
 use crate::report::{Lines, Located, Paint, short};
@@ -74,9 +73,7 @@ impl<'a> Reports<'a> {
             let report = finish(*format, run, told, quiet);
             match number.checked_sub(1).and_then(|number| self.outputs.get(number)) {
                 None => terminal.write(&report)?,
-                Some(Output { path, .. }) => std::fs::write(path, report).map_err(|error| {
-                    vec![Problem::new(path.display().to_string(), format!("cannot be written: {error}"))]
-                })?,
+                Some(Output { path, .. }) => write_report(path, report)?,
             }
         }
         terminal.flush()?;
