@@ -31,6 +31,11 @@ struct Writer<'a> {
     /// Depth of lists, and whether the next text is the first of its item.
     depth: u8,
     opens: bool,
+    /// For each open list the number of its next item, where items have numbers.
+    lists: Vec<Option<u64>>,
+    /// The number of the item whose first line is to come, and where that line began once it is there.
+    number: Option<u32>,
+    numbered: Option<(usize, u32)>,
     /// An item without text of its own, at this depth: what follows belongs to it.
     orphan: Option<u8>,
     tables: Tables,
@@ -99,13 +104,19 @@ impl Writer<'_> {
                 let marked = self.source[at.start..].trim_start().starts_with('#');
                 self.heading = marked.then_some(level as u8);
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.part(Parting::Block);
+                self.lists.push(first);
                 self.depth = self.depth.saturating_add(1);
             }
             Tag::Item => {
                 self.part(Parting::Block);
                 self.opens = true;
+                // A bullet inside a numbered item leaves the number to the first line of both.
+                if let Some(next) = self.lists.last_mut().and_then(Option::as_mut) {
+                    self.number = u32::try_from(*next).ok();
+                    *next += 1;
+                }
             }
             Tag::Strong => {
                 self.enter(at.start);
@@ -142,6 +153,8 @@ impl Writer<'_> {
                 if std::mem::take(&mut self.opens) {
                     self.orphan = Some(self.depth);
                 }
+                self.number = None;
+                self.end_numbered();
                 self.end_line(Parting::Block);
             }
             TagEnd::CodeBlock => {
@@ -151,6 +164,7 @@ impl Writer<'_> {
             TagEnd::Heading(_) => self.end_line(Parting::Block),
             TagEnd::List(_) => {
                 self.depth = self.depth.saturating_sub(1);
+                self.lists.pop();
                 self.opens = false;
                 self.part(Parting::Block);
             }
@@ -187,8 +201,16 @@ impl Writer<'_> {
     /// Starts the line that the text to come stands in.
     fn flush(&mut self) {
         let Some(parting) = self.parting.take() else { return };
+        self.end_numbered();
         let block = self.block();
         self.draft.start_line(parting, block);
+        self.numbered = self.number.take().map(|number| (self.draft.position(), number));
+    }
+
+    fn end_numbered(&mut self) {
+        if let Some((start, number)) = self.numbered.take() {
+            self.draft.attribute(start, Attribute::Number(number));
+        }
     }
 
     /// Goes into the cell at `at`, or out of the table.
@@ -442,7 +464,20 @@ mod tests {
     fn emphasised(text: &str) -> Vec<String> {
         let draft = draft(text).finish();
         let prose = draft.prose.text();
-        draft.attributes.iter().map(|(span, _)| span.of(prose).to_owned()).collect()
+        let emphasis = draft.attributes.iter().filter(|(_, attribute)| *attribute == Attribute::Emphasis);
+        emphasis.map(|(span, _)| span.of(prose).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_numbers_of_items_stand_over_their_first_lines() {
+        let text = "3. 甲\n   乙\n4. - 丙\n   - **丁**\n7. 戊\n\n后文\n\n- 己\n";
+        let draft = draft(text).finish();
+        let prose = draft.prose.text();
+        let numbers = draft.attributes.iter().filter_map(|(span, attribute)| match attribute {
+            Attribute::Number(number) => Some((*number, span.of(prose).trim())),
+            _ => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), [(3, "甲"), (4, "丙"), (5, "戊")]);
     }
 
     #[test]

@@ -174,6 +174,9 @@ pub enum Attribute {
     Emphasis,
     /// The target as written.
     Link(String),
+    /// The number that the format shows before an item and that is not part of the prose; over the first line of the
+    /// item.
+    Number(u32),
 }
 
 /// A bracket mark set by hand; `span` is what the brackets hold.

@@ -246,16 +246,11 @@ fn a_reviewer_finds_the_way_and_signs_off() {
     browser.ask("document.querySelector('[name=severity][value=error]').click()");
 
     // An article is unfolded where it is cited.
-    browser.ask("document.querySelector('.card details[data-article]').open = true");
-    browser.ask("new Promise(done => setTimeout(done, 50))");
-    assert!(
-        browser
-            .ask("document.querySelector('.card details[data-article] p').textContent")
-            .as_str()
-            .unwrap()
-            .len()
-            > 30
-    );
+    browser.ask("document.querySelector('.card .articles a').click()");
+    let article = browser.ask("document.querySelector('.card .articles p').textContent");
+    assert!(article.as_str().unwrap().len() > 30, "{article}");
+    browser.ask("document.querySelector('.card .articles a').click()");
+    assert_eq!(browser.ask("document.querySelector('.card .articles p')"), Value::Null);
 
     // Chosen findings become waivers that read back as they were typed.
     browser.ask("document.querySelector('#f-1 [name=choose]').click()");
@@ -300,4 +295,16 @@ fn it_can_be_read_without_scripts_on_a_phone_and_on_paper() {
         false
     );
     assert!(browser.printed() > 10_000);
+}
+
+#[test]
+fn items_of_markdown_keep_their_numbers() {
+    let policy = "# 隐私政策\n\n我们收集下列信息：\n\n3. 为完成注册，收集您的手机号码。\n4. 收集您的人脸信息。\n\n- 收集您的昵称。\n";
+    let page = Project::new(&[("privacy.md", policy)]).run("check --format html privacy.md").out;
+    let numbers: Vec<&str> = page
+        .split("<span class=\"item-number\">")
+        .skip(1)
+        .map(|rest| rest.split("</span>").next().unwrap())
+        .collect();
+    assert_eq!(numbers, ["3.", "4."]);
 }

@@ -14,8 +14,18 @@ use crate::span::Span;
 pub(super) enum Element<'a> {
     Open(Tag),
     Close(Tag),
-    Heading { level: u8, id: String, pieces: Vec<Piece<'a>> },
-    Paragraph { titles_item: bool, pieces: Vec<Piece<'a>> },
+    Heading {
+        level: u8,
+        id: String,
+        number: Option<u32>,
+        pieces: Vec<Piece<'a>>,
+    },
+    /// `number` is the one that the format shows before an item.
+    Paragraph {
+        titles_item: bool,
+        number: Option<u32>,
+        pieces: Vec<Piece<'a>>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,15 +184,17 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
         match paragraph.kind {
             ParagraphKind::Heading => {
                 let depth = chapters_around(document, paragraph.section);
-                let (id, pieces) = ((self.id)(paragraph.section), self.pieces(at));
+                let (id, number) = ((self.id)(paragraph.section), self.looks.number(paragraph.span));
+                let pieces = self.pieces(at);
                 let level = u8::try_from(depth + 2).unwrap_or(u8::MAX).clamp(3, 6);
-                self.out.push(Element::Heading { level, id, pieces });
+                self.out.push(Element::Heading { level, id, number, pieces });
                 at + 1
             }
             ParagraphKind::Text => {
                 let titles_item = self.titles_item(paragraph);
+                let number = self.looks.number(paragraph.span);
                 let pieces = self.pieces(at);
-                self.out.push(Element::Paragraph { titles_item, pieces });
+                self.out.push(Element::Paragraph { titles_item, number, pieces });
                 at + 1
             }
             ParagraphKind::Cell(Place { table, .. }) => {
@@ -287,7 +299,7 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
                 self.out.push(Element::Open(tag));
                 for at in content {
                     let pieces = self.pieces(at);
-                    self.out.push(Element::Paragraph { titles_item: false, pieces });
+                    self.out.push(Element::Paragraph { titles_item: false, number: None, pieces });
                 }
                 self.out.push(Element::Close(tag));
             }
@@ -400,11 +412,13 @@ fn in_rows<'a>(notes: &[Note<'a>]) -> Vec<Note<'a>> {
 struct Looks<'a> {
     strong: Vec<Span>,
     links: Vec<(Span, &'a str)>,
+    /// Of items, by where they begin.
+    numbers: Vec<(u32, u32)>,
 }
 
 impl<'a> Looks<'a> {
     fn of(document: &'a Document) -> Self {
-        let mut looks = Self { strong: Vec::new(), links: Vec::new() };
+        let mut looks = Self { strong: Vec::new(), links: Vec::new(), numbers: Vec::new() };
         for (span, attribute) in &document.attributes {
             match attribute {
                 Attribute::Emphasis => match looks.strong.last_mut() {
@@ -417,9 +431,16 @@ impl<'a> Looks<'a> {
                         looks.links.push((Span { start, end: span.end }, target));
                     }
                 }
+                Attribute::Number(number) => looks.numbers.push((span.start, *number)),
             }
         }
         looks
+    }
+
+    /// The number before the item that a paragraph begins.
+    fn number(&self, paragraph: Span) -> Option<u32> {
+        let at = self.numbers.binary_search_by_key(&paragraph.start, |(start, _)| *start).ok()?;
+        Some(self.numbers[at].1)
     }
 
     /// Where inside `whole` the looks change.

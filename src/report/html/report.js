@@ -280,21 +280,30 @@
       event.preventDefault();
       return;
     }
+    if (node.closest(".articles")) {
+      unfold(node);
+      event.preventDefault();
+      return;
+    }
     if (node.closest(".card.sheet")) clear();
     if (go(node.hash)) event.preventDefault();
   });
 
   addEventListener("popstate", () => { if (location.hash) go(location.hash, false); });
 
-  // The articles stand once in the page; a folded one is filled when it is opened.
-  document.addEventListener("toggle", (event) => {
-    const fold = event.target;
-    const article = fold.open && fold.dataset?.article && by(`law-${fold.dataset.article}`);
-    const text = article && one("dd", article);
-    if (!text || fold.dataset.filled) return;
-    fold.dataset.filled = "yes";
-    one("p", fold).textContent = text.textContent;
-  }, true);
+  // The articles stand once in the page; a click on one that is cited shows its words there, and puts them away.
+  function unfold(link) {
+    const shown = link.nextElementSibling;
+    const text = one("dd", by(decodeURIComponent(link.hash.slice(1))));
+    if (shown) shown.remove();
+    else if (text) {
+      const words = document.createElement("p");
+      words.lang = text.lang;
+      words.textContent = text.textContent;
+      link.after(words);
+    }
+    link.setAttribute("aria-expanded", String(!shown));
+  }
 
   addEventListener("beforeprint", () => { for (const fold of all("details.places, details.contents")) fold.open = true; });
 

@@ -29,7 +29,7 @@ words! {
     tab_inventory verdict_clean verdict_found verdict_suppressed verdict_left_out first_things by_subject by_statute by_file
     subject statute file unreadable error warning info contents findings no_findings no_text table
     filters filter_severity filter_group filter_statute filter_section filter_words all shown reset remedy
-    articles article_see article_missing more_places line paragraph confidence confidence_high confidence_medium
+    articles article_missing more_places line paragraph confidence confidence_high confidence_medium
     to_text to_finding previous next close sources_articles sources_rules in_force met not_met
     not_applicable status requirement evidence inventory_intro inventory_counts inventory_collected
     inventory_shared inventory_unnamed inventory_denied item category way purpose scenario refusal retention
