@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
                     Cell::text((index + 1).to_string()),
                     Cell::text(self.demand(check)),
                     Cell::text(&check.rule),
-                    self.articles(check),
+                    self.cited(check),
                     self.evidence(check),
                 ]],
             }
@@ -200,7 +200,7 @@ impl<'a> Writer<'a> {
     fn by_law(&self) -> Part {
         let columns = vec![
             Column::title(self.own("law"), 30),
-            Column::own(self.own("article"), 18),
+            Column::own(self.own("article"), 34),
             Column::below(self.own("article_text"), 60),
             Column::own(self.own("verdict"), 10),
             Column::own(self.own("requirement"), 40),
@@ -222,7 +222,7 @@ impl<'a> Writer<'a> {
                         self.verdict(check),
                         Cell::text(self.demand(check)),
                         Cell::text(&check.rule),
-                        Cell::lines(check.evidence.iter().take(MOST_QUOTES).map(|words| self.place(words))),
+                        self.places(check),
                     ]
                 })
                 .collect(),
@@ -266,9 +266,18 @@ impl<'a> Writer<'a> {
         }))
     }
 
-    fn articles(&self, check: &CheckRecord) -> Cell {
-        let label = |key: &String| self.knowledge.laws.label(key, self.say.language);
-        Cell::lines(check.cites.iter().filter_map(label))
+    /// An article a line.
+    fn articles(&self, check: &'a CheckRecord) -> Cell {
+        Cell::lines(self.labels(check))
+    }
+
+    /// The articles in a row, where there are many requirements below each other.
+    fn cited(&self, check: &'a CheckRecord) -> Cell {
+        Cell::text(self.labels(check).collect::<Vec<_>>().join(self.say.get("paper.comma")))
+    }
+
+    fn labels(&self, check: &'a CheckRecord) -> impl Iterator<Item = String> {
+        check.cites.iter().filter_map(|key| self.knowledge.laws.label(key, self.say.language))
     }
 
     /// The words that answer a requirement, or why there are none.
@@ -298,6 +307,17 @@ impl<'a> Writer<'a> {
     fn is_absence(&self, check: &CheckRecord) -> bool {
         let rule = self.knowledge.rules.iter().find(|rule| rule.id == check.rule);
         check.judge == Judge::Document && rule.is_some_and(|rule| rule.require.is_some())
+    }
+
+    /// Where the first words in evidence stand, in a line.
+    fn places(&self, check: &CheckRecord) -> Cell {
+        let mut places: Vec<String> = Vec::new();
+        for place in check.evidence.iter().take(MOST_QUOTES).map(|words| self.place(words)) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        Cell::text(places.join(self.say.get("paper.comma")))
     }
 
     fn place(&self, words: &EvidenceRecord) -> String {
