@@ -62,7 +62,7 @@ impl<'a> Items<'a> {
     }
 
     /// Takes up what a practice says of its data, words that point back being replaced.
-    pub(super) fn add(&mut self, file: usize, practice: &Practice, data: &[DataItem]) {
+    pub(super) fn add(&mut self, file: usize, practice: &Practice, data: &[&DataItem]) {
         let analysis = &self.files[file];
         let Some(way) = Way::of(analysis, self.knowledge, practice) else { return };
         for item in data.iter().filter(|item| !item.reference) {

@@ -11,6 +11,7 @@ mod way;
 
 pub use items::{Item, Use};
 pub use parts::Parts;
+pub(crate) use references::resolved;
 pub use sharing::{SharedItem, Sharing};
 pub use way::Way;
 

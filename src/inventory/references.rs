@@ -4,37 +4,27 @@ use crate::document::SectionId;
 use crate::findings::Analysis;
 use crate::knowledge::Knowledge;
 use crate::practices::{DataItem, Practice};
-use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// So many statements before are no longer meant.
 const FARTHEST: usize = 60;
 
 /// The data of a practice; words that point back are replaced with the items they stand for.
-pub(super) fn resolved<'a>(
-    analysis: &'a Analysis,
-    knowledge: &Knowledge,
-    index: usize,
-) -> Cow<'a, [DataItem]> {
+pub(crate) fn resolved<'a>(analysis: &'a Analysis, knowledge: &Knowledge, index: usize) -> Vec<&'a DataItem> {
     let practice = &analysis.practices[index];
-    if !practice.data.iter().any(|item| item.reference) {
-        return Cow::Borrowed(&practice.data);
-    }
-    let mut data = Vec::new();
+    let mut data: Vec<&DataItem> = Vec::with_capacity(practice.data.len());
     for item in &practice.data {
         if item.reference {
-            let meant = meant(analysis, knowledge, index, item);
-            data.extend(meant.into_iter().cloned());
+            data.extend(meant(analysis, knowledge, index, item));
         } else {
-            data.push(item.clone());
+            data.push(item);
         }
     }
-    let mut seen = Vec::new();
-    data.retain(|item: &DataItem| {
-        let new = !seen.contains(&item.span);
-        seen.push(item.span);
-        new
-    });
-    Cow::Owned(data)
+    if practice.data.iter().any(|item| item.reference) {
+        let mut seen = HashSet::new();
+        data.retain(|item| seen.insert(item.span));
+    }
+    data
 }
 
 fn meant<'a>(

@@ -63,7 +63,7 @@ impl<'a> Sharings<'a> {
 
     /// Takes up a practice by which others get data. Rows of lists of third parties are read by
     /// [`Self::add_entries`].
-    pub(super) fn add(&mut self, file: usize, practice: &Practice, data: &[DataItem]) {
+    pub(super) fn add(&mut self, file: usize, practice: &Practice, data: &[&DataItem]) {
         let Some(action) = practice.action else { return };
         let analysis = &self.files[file];
         let third = practice.actor.filter(|actor| actor.kind == ActorKind::ThirdParty);
@@ -141,9 +141,9 @@ impl<'a> Sharings<'a> {
             let told = words(span);
             sharing.parts.add(PartRole::Purpose, told, Distance::Sentence, |words| document.text(words.span));
         }
-        let data: Vec<DataItem> = practices
+        let data: Vec<&DataItem> = practices
             .iter()
-            .flat_map(|practice| practice.data.iter().filter(|item| within(item.span)).cloned())
+            .flat_map(|practice| practice.data.iter().filter(|item| within(item.span)))
             .collect();
         self.give(file, Some(entry.name), &data);
     }
@@ -177,7 +177,7 @@ impl<'a> Sharings<'a> {
     }
 
     /// Adds data to what a recipient gets, each item once.
-    fn give(&mut self, file: usize, recipient: Option<Span>, data: &[DataItem]) {
+    fn give(&mut self, file: usize, recipient: Option<Span>, data: &[&DataItem]) {
         let (names, knowledge, files) = (self.names, self.knowledge, self.files);
         let document = &files[file].document;
         let at = self.number_of(file, recipient);
@@ -211,7 +211,7 @@ fn names_party(entry: &Entry) -> bool {
 }
 
 /// Whether the data stands in a row or record about a third party.
-fn in_entry(analysis: &Analysis, data: &[DataItem]) -> bool {
+fn in_entry(analysis: &Analysis, data: &[&DataItem]) -> bool {
     let rows = analysis.entries.iter().filter(|entry| names_party(entry));
     rows.flat_map(|entry| &entry.text).any(|text| data.iter().any(|item| text.contains(item.span)))
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::Versions;
 use super::change::{Change, Importance, Kind, Side, Words};
-use super::version::Judged;
+use super::version::{Judged, Version};
+use crate::findings::Evidence;
 use crate::knowledge::kinds::{Judge, Severity};
 use crate::knowledge::rule::Rule;
 use crate::triage::{Ruling, Verdict};
@@ -11,15 +13,16 @@ use crate::triage::{Ruling, Verdict};
 /// The tag of rules about the rights of the people whose data it is.
 const RIGHTS: &str = "rights";
 
-/// Requirements on whole policies that were met and are broken now, and the other way round.
-pub(super) fn changed(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Change> {
+/// Requirements on whole policies that were met and are broken now, and the other way round. Where the other version has
+/// the very words that meet one, nobody dropped or added them: it is read otherwise, as in another file format.
+pub(super) fn changed(versions: &Versions<'_>, old: &Judged<'_>, new: &Judged<'_>) -> Vec<Change> {
     let before: HashMap<&str, &Ruling<'_>> =
         old.rulings.iter().map(|ruling| (ruling.rule.id.as_str(), ruling)).collect();
     let mut changes = Vec::new();
     for ruling in new.rulings.iter().filter(|ruling| ruling.rule.judge == Judge::Document) {
         let Some(was) = before.get(ruling.rule.id.as_str()) else { continue };
         match (&was.verdict, &ruling.verdict) {
-            (Verdict::Met(words), Verdict::Broken(_)) => {
+            (Verdict::Met(words), Verdict::Broken(_)) if !stand_in(versions.old, words, versions.new) => {
                 let right = ruling.rule.tags.iter().any(|tag| tag == RIGHTS);
                 let kind = if right { Kind::RightDropped } else { Kind::StatementDropped };
                 let least = if right { Importance::Medium } else { Importance::Low };
@@ -28,7 +31,7 @@ pub(super) fn changed(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Change> {
                     Some(Side::at(words.iter().map(|words| Words { file: words.file, span: words.span })));
                 changes.push(change);
             }
-            (Verdict::Broken(_), Verdict::Met(words)) => {
+            (Verdict::Broken(_), Verdict::Met(words)) if !stand_in(versions.new, words, versions.old) => {
                 let mut change = of(Kind::StatementAdded, ruling.rule, Importance::Low);
                 change.new =
                     Some(Side::at(words.iter().map(|words| Words { file: words.file, span: words.span })));
@@ -38,6 +41,13 @@ pub(super) fn changed(old: &Judged<'_>, new: &Judged<'_>) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Whether the other version has the sentences of all these words.
+fn stand_in(version: &Version<'_>, words: &[Evidence], other: &Version<'_>) -> bool {
+    let number =
+        |words: &Evidence| version.wording.number(words.file, version.sentence_of(words.file, words.span));
+    !words.is_empty() && words.iter().all(|words| version.wording.stands_in(number(words), &other.wording))
 }
 
 fn of(kind: Kind, rule: &Rule, importance: Importance) -> Change {

@@ -5,6 +5,7 @@ use super::names::{self, Name};
 use super::wording::normal;
 use crate::document::SentenceId;
 use crate::findings::Analysis;
+use crate::inventory;
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::knowledge::lexicon::CategoryId;
@@ -76,7 +77,7 @@ impl Fact<'_> {
 pub(super) fn read<'a>(files: &'a [Analysis], knowledge: &Knowledge) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     for (file, analysis) in files.iter().enumerate() {
-        for practice in &analysis.practices {
+        for (index, practice) in analysis.practices.iter().enumerate() {
             let kind = practice.action.map(|action| action.kind);
             let actor = practice.actor.map(|actor| actor.kind);
             let hands_over = matches!(kind, None | Some(ActionKind::Provide | ActionKind::Request));
@@ -90,7 +91,7 @@ pub(super) fn read<'a>(files: &'a [Analysis], knowledge: &Knowledge) -> Vec<Fact
                 _ if actor == Some(ActorKind::ThirdParty) => Deed::Pass,
                 _ => Deed::Handle,
             };
-            for item in &practice.data {
+            for item in meant(analysis, knowledge, index) {
                 let category = item.category.map(|id| knowledge.lexicon.category(id));
                 facts.push(Fact {
                     file,
@@ -108,6 +109,12 @@ pub(super) fn read<'a>(files: &'a [Analysis], knowledge: &Knowledge) -> Vec<Fact
         }
     }
     facts
+}
+
+/// The data of a practice: words that point back stand for what they mean, as far as that can be told.
+fn meant<'a>(analysis: &'a Analysis, knowledge: &Knowledge, index: usize) -> Vec<&'a DataItem> {
+    let meant = inventory::resolved(analysis, knowledge, index);
+    if meant.is_empty() { analysis.practices[index].data.iter().collect() } else { meant }
 }
 
 fn key(analysis: &Analysis, item: &DataItem, knowledge: &Knowledge) -> DataKey {

@@ -58,7 +58,7 @@ pub fn compare(old: Judged<'_>, new: Judged<'_>, knowledge: &Knowledge) -> Compa
     changes.extend(purposes::new(&versions));
     changes.extend(consent::weakened(&versions));
     changes.extend(pairs::changed(&versions));
-    changes.extend(checklist::changed(&old, &new));
+    changes.extend(checklist::changed(&versions, &old, &new));
     changes.extend(promises::dropped(&versions, &changes));
     changes.extend(promises::stopped(&versions));
     changes.extend(handling::removed(&versions));

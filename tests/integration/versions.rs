@@ -355,3 +355,19 @@ fn a_new_finding_that_somebody_answers_for_is_told_apart() {
     project.write("new.md", only_waived.as_bytes());
     assert_eq!(project.run(&format!("diff {select} old.md new.md")).status, 0);
 }
+
+#[test]
+fn words_that_point_back_stand_for_what_they_mean() {
+    let collected = "云岚健身隐私政策\n\n一、收集\n为完成注册，我们会收集您的手机号码和人脸信息。\n";
+    let shared = format!("{collected}为核验您的身份，我们会将上述信息提供给青松核验公司。\n");
+    let project = Project::new(&[("old.txt", collected), ("new.txt", &shared)]);
+    let said = project.run("diff --format json old.txt new.txt");
+    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    let changes = report["changes"].as_array().expect("changes");
+    let told = changes.iter().find(|change| change["kind"] == "recipient-new").expect("a new recipient");
+    let data: Vec<&str> =
+        told["data"].as_array().expect("data").iter().filter_map(|item| item["text"].as_str()).collect();
+    assert_eq!(data, ["人脸信息", "手机号码"], "{told}");
+    // Biometric data goes to somebody new.
+    assert_eq!(told["importance"], "high");
+}
