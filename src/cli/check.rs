@@ -155,6 +155,10 @@ impl Check {
         }
         failing |= self.too_many(warnings, terminal);
         failing |= self.tell_gone(gone, &session, terminal) && self.strict_baseline;
+        if !self.watch {
+            // The process ends: to free the rules piece by piece takes longer than that.
+            std::mem::forget(session);
+        }
         Ok(self.exit(!intake.failures.is_empty(), failing))
     }
 

@@ -3,6 +3,7 @@
 use super::amount::Amounts;
 use super::example::Example;
 use super::kinds::{PartRole, Point};
+use super::later::Later;
 use super::lexicon::CategoryId;
 use super::literals::{Literal, run, runs};
 use super::pattern::Pattern;
@@ -89,7 +90,7 @@ pub struct SpanPattern {
     pub states: bool,
     pub min: u32,
     pub max: u32,
-    pub examples: Vec<Example>,
+    pub examples: Later<Vec<Example>>,
 }
 
 /// What a section can be about.

@@ -2,6 +2,7 @@
 
 use super::date::Date;
 use super::kinds::Language;
+use super::later::Later;
 use super::spec::Text;
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ pub struct Article {
     pub statute: u16,
     pub number: Text,
     /// The operative words, where confirmed.
-    pub text: Option<String>,
+    pub text: Later<Option<String>>,
     /// Since when it has been in force as it stands here, if not as long as its statute.
     pub in_force: Option<String>,
     /// What it was before that day.
@@ -42,7 +43,7 @@ pub struct Article {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Former {
     pub number: Text,
-    pub text: Option<String>,
+    pub text: Later<Option<String>>,
 }
 
 impl Laws {
@@ -112,9 +113,9 @@ mod tests {
             key: key.to_owned(),
             statute,
             number: text(number),
-            text: None,
+            text: None.into(),
             in_force: (statute == 0).then(|| "2026-01-01".to_owned()),
-            formerly: formerly.map(|number| Former { number: text(number), text: None }),
+            formerly: formerly.map(|number| Former { number: text(number), text: None.into() }),
         };
         Laws {
             statutes: vec![statute("a", "2017-06-01", None), statute("b", "2019-03-01", Some("2025-05-01"))],

@@ -2,6 +2,7 @@
 
 use super::example::WordExample;
 use super::kinds::{ActionKind, ActorKind};
+use super::later::Later;
 use super::literals::{Literal, run, runs};
 use super::spec::Text;
 use super::words::Words;
@@ -76,7 +77,7 @@ pub struct Lexicon {
     pub restraints: Words,
     /// Begin a new thought (但, 否则).
     pub turns: Words,
-    pub examples: Vec<WordExample>,
+    pub examples: Later<Vec<WordExample>>,
 }
 
 /// Verbs of one kind with the contexts in which they are something else.

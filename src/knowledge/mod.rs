@@ -12,6 +12,7 @@ pub mod fold;
 pub mod grammar;
 pub mod inventory;
 pub mod kinds;
+pub mod later;
 pub mod laws;
 pub mod lexicon;
 pub mod literals;

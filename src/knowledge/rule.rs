@@ -1,6 +1,7 @@
 //! Compiled rules.
 
 use super::kinds::{ActionKind, ActorKind, Confidence, Distance, Judge, PartRole, Point, Severity};
+use super::later::Later;
 use super::lexicon::CategoryId;
 use super::pattern::{Pattern, SetId};
 use super::spec::{self, Differ, Extent, Holds, Join, Level, PairOf, Scope, Status, Text};
@@ -41,9 +42,9 @@ pub struct Rule {
     pub supersedes: Vec<String>,
     pub message: Text,
     pub help: Text,
-    pub why: Text,
-    pub bad: Vec<Example>,
-    pub good: Vec<Example>,
+    pub why: Later<Text>,
+    pub bad: Later<Vec<Example>>,
+    pub good: Later<Vec<Example>>,
 }
 
 impl Rule {

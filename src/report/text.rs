@@ -202,7 +202,7 @@ mod tests {
                 key: "pipl-30".to_owned(),
                 statute: 0,
                 number: text("第三十条", "Article 30"),
-                text: None,
+                text: None.into(),
                 in_force: None,
                 formerly: None,
             }],

@@ -9,7 +9,7 @@ impl Compiler {
     /// The examples of the entries of the lexicon. Those of a file take the place of what a file of the
     /// same name gave before.
     pub(super) fn word_examples(&mut self, file: &Parsed<'_>) {
-        self.parts.lexicon.examples.retain(|known| known.source != file.name);
+        self.parts.lexicon.examples.change(|all| all.retain(|known| known.source != file.name));
         let content = &file.content;
         let root = At::root(file, "categories");
         for (index, category) in content.categories.iter().enumerate() {
@@ -38,7 +38,8 @@ impl Compiler {
         for (index, written) in written.iter().enumerate() {
             if let Some(example) = self.example(at.index(index), written, own) {
                 let source = at.file.name.to_owned();
-                self.parts.lexicon.examples.push(WordExample { subject, index, source, example });
+                let example = WordExample { subject, index, source, example };
+                self.parts.lexicon.examples.change(|all| all.push(example));
             }
         }
     }

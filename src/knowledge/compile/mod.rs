@@ -272,12 +272,12 @@ impl Compiler {
                 key: article.key.clone(),
                 statute: number as u16,
                 number: article.number.clone(),
-                text: article.text.clone(),
+                text: article.text.clone().into(),
                 in_force: article.in_force.clone(),
                 formerly: article
                     .formerly
                     .as_ref()
-                    .map(|former| Former { number: former.number.clone(), text: former.text.clone() }),
+                    .map(|former| Former { number: former.number.clone(), text: former.text.clone().into() }),
             };
             let articles = &mut self.parts.laws.articles;
             match articles.binary_search_by(|known| known.key.cmp(&compiled.key)) {

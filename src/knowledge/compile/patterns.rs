@@ -29,7 +29,8 @@ impl Compiler {
         let written = span.examples.iter().enumerate();
         let examples = written
             .filter_map(|(index, written)| self.example(listed.index(index), written, Mark::Part))
-            .collect();
+            .collect::<Vec<_>>()
+            .into();
         let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
         let not_behind: Vec<Literal> = span.not_behind.iter().map(|word| self.intern(word)).collect();
         let compiled = SpanPattern {

@@ -133,9 +133,9 @@ impl Compiler {
             supersedes: rule.supersedes.clone(),
             message: rule.message.clone(),
             help: rule.help.clone(),
-            why: rule.why.clone(),
-            bad: rule.examples.bad.iter().map(Into::into).collect(),
-            good: rule.examples.good.iter().map(Into::into).collect(),
+            why: rule.why.clone().into(),
+            bad: rule.examples.bad.iter().map(Into::into).collect::<Vec<_>>().into(),
+            good: rule.examples.good.iter().map(Into::into).collect::<Vec<_>>().into(),
         };
         match self.parts.rules.iter().position(|known| known.id == compiled.id) {
             Some(known) => self.parts.rules[known] = compiled,

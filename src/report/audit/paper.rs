@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
             heads: vec![
                 Cell::text(self.statute(article)),
                 Cell::text(article.number.get(language)),
-                Cell::lines(&article.text),
+                Cell::lines(article.text.as_ref()),
             ],
             lines: checks
                 .iter()
