@@ -10,8 +10,8 @@ use super::terminal::Terminal;
 use crate::findings::Analysis;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::problem::Problem;
-use crate::report::Located;
 use crate::report::annotate::{Annotated, Hand, annotate};
+use crate::report::{Located, Say};
 use crate::run::Engine;
 use crate::source;
 
@@ -89,7 +89,8 @@ impl CommentedCopy {
             let message = format!("{} is no Word file (.docx)", self.name);
             return Some(Err(Problem::new(OPTION, message)));
         };
-        let hand = Hand { language, laws: engine.laws(), written: self.written };
+        let say = Say::new(&engine.knowledge().messages, language);
+        let hand = Hand { say, laws: engine.laws(), written: self.written };
         let annotated = annotate(word, &source.text, findings, hand);
         Some(annotated.map_err(|error| Problem::new(self.name.clone(), error.to_string())))
     }

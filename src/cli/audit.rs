@@ -9,9 +9,10 @@ use super::terminal::{Terminal, columns};
 use super::waivers::Locating;
 use crate::config::FailOn;
 use crate::report::Paint;
+use crate::report::Say;
 use crate::report::audit::{AuditReport, CheckRecord, Totals, Waiving, paper, records, table};
 use crate::report::json;
-use crate::report::paper::{Paper, Say};
+use crate::report::paper::Paper;
 use crate::run::{Audited, Unit, audit_policy};
 use crate::triage::Verdict;
 
@@ -125,7 +126,7 @@ impl Audit {
             }
             _ => {
                 if !terminal.quiet() {
-                    shown += &format!("{}\n", totals.line(session.language()));
+                    shown += &format!("{}\n", totals.line(session.say()));
                 }
                 self.papers.write(Written::Text(shown), terminal)?;
             }

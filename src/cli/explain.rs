@@ -5,6 +5,7 @@ use super::exit::{Exit, Trouble};
 use super::options::{Rulebook, Shared};
 use super::terminal::Terminal;
 use crate::config::unknown_id;
+use crate::report::Say;
 use crate::report::explain::render;
 
 /// Explain a rule
@@ -28,7 +29,8 @@ impl Explain {
         let (engine, settings) = home(&self.rulebook, shared)?;
         let rule =
             engine.rule(&self.rule).ok_or_else(|| vec![unknown_id("explain", &self.rule, engine.rules())])?;
-        terminal.write(&render(rule, engine.laws(), settings.language, terminal.paint))?;
+        let say = Say::new(&engine.knowledge().messages, settings.language);
+        terminal.write(&render(rule, engine.laws(), say, terminal.paint))?;
         Ok(Exit::Clean)
     }
 }

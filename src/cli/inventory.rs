@@ -9,9 +9,10 @@ use super::terminal::{Terminal, columns};
 use crate::findings::Analysis;
 use crate::inventory;
 use crate::report::Paint;
+use crate::report::Say;
 use crate::report::inventory::{InventoryRecord, InventoryReport, csv, paper};
 use crate::report::json;
-use crate::report::paper::{Paper, Say, table};
+use crate::report::paper::{Paper, table};
 
 /// Write the inventory
 #[derive(Debug, Args)]

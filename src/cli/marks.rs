@@ -45,7 +45,7 @@ pub(super) fn explain(
     columns: usize,
     terminal: &mut Terminal,
 ) -> Result<Exit, Trouble> {
-    let (language, paint) = (session.language(), terminal.paint);
+    let (say, paint) = (session.say(), terminal.paint);
     let mut documents: Vec<MarkedDocument> = Vec::new();
     let mut intake = Intake::of(&session.discovery);
     session.each(
@@ -59,7 +59,7 @@ pub(super) fn explain(
             match form {
                 Form::List => {
                     for document in &found {
-                        terminal.write(&list(document, language, paint, columns))?;
+                        terminal.write(&list(document, say, paint, columns))?;
                     }
                 }
                 Form::Json => documents.extend(found),

@@ -53,7 +53,7 @@ impl Practices {
         if let Some(form) = form {
             return marks::explain(&session, form, columns, terminal);
         }
-        let (language, paint) = (session.language(), terminal.paint);
+        let (say, paint) = (session.say(), terminal.paint);
         let mut documents: Vec<DocumentRecord> = Vec::new();
         let mut inventories: Vec<InventoryRecord> = Vec::new();
         let mut intake = Intake::of(&session.discovery);
@@ -69,7 +69,7 @@ impl Practices {
                 inventories.extend(inventory);
                 if format == Format::Table && !self.papers.to_file() {
                     for document in &found {
-                        terminal.write(&table(document, language, paint, columns))?;
+                        terminal.write(&table(document, say, paint, columns))?;
                     }
                 } else {
                     documents.extend(found);
@@ -80,7 +80,7 @@ impl Practices {
         let text = match format {
             Format::Json => json::render(&PracticesReport::new(&documents, &inventories)),
             Format::Csv => csv(&documents),
-            _ => documents.iter().map(|document| table(document, language, Paint::Plain, columns)).collect(),
+            _ => documents.iter().map(|document| table(document, say, Paint::Plain, columns)).collect(),
         };
         if format != Format::Table || self.papers.to_file() {
             self.papers.write(Written::Text(text), terminal)?;

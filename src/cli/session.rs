@@ -13,6 +13,7 @@ use crate::knowledge::kinds::Language;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
+use crate::report::Say;
 use crate::report::json::Failure;
 use crate::report::paper::of_bytes;
 use crate::run::{
@@ -206,6 +207,11 @@ impl Session {
     pub(super) fn language(&self) -> Language {
         let first = self.discovery.units.first().map_or(&self.home, |unit| &unit.config);
         self.wishes.language.or(first.file.language).unwrap_or_default()
+    }
+
+    /// What reports say about all policies.
+    pub(super) fn say(&self) -> Say<'_> {
+        Say::new(&self.knowledge().messages, self.language())
     }
 
     /// The rule with this id, by the first engine that has it.

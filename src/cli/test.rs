@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use super::exit::{Exit, Trouble};
 use super::options::Shared;
 use super::terminal::Terminal;
+use crate::report::Say;
 use crate::report::examples::{ExamplesReport, failures, render};
 use crate::report::json;
 use crate::run::Engine;
@@ -38,10 +39,11 @@ Examples:
 
 impl Test {
     pub(super) fn run(&self, shared: &Shared, terminal: &mut Terminal) -> Result<Exit, Trouble> {
-        let outcomes = Engine::load(&self.paths)?.run_examples();
-        let language = shared.lang.unwrap_or_default();
+        let engine = Engine::load(&self.paths)?;
+        let outcomes = engine.run_examples();
+        let say = Say::new(&engine.knowledge().messages, shared.lang.unwrap_or_default());
         terminal.write(&match self.format {
-            Format::Text => render(&outcomes, terminal.verbose(), language, terminal.paint),
+            Format::Text => render(&outcomes, terminal.verbose(), say, terminal.paint),
             Format::Json => json::render(&ExamplesReport::new(&outcomes)),
         })?;
         Ok(if failures(&outcomes) > 0 { Exit::Findings } else { Exit::Clean })

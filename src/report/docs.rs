@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Language;
 use super::explain::{silencing, unfilled};
+use super::{Language, Say};
 use crate::knowledge::Knowledge;
 use crate::knowledge::rule::{Example, Rule};
 use crate::knowledge::spec::{Scope, Status, Text};
@@ -108,10 +108,10 @@ fn page(rule: &Rule, knowledge: &Knowledge) -> String {
         let _ = write!(severity, "; `{profile}`: {level}");
     }
     if rule.status == Status::Draft {
-        let [zh, en] = both(Language::rests_on_draft);
+        let [zh, en] = both(knowledge, "report.rests_on_draft");
         let _ = write!(severity, "; {zh} · {en}");
     }
-    let [judge_zh, judge_en] = [Language::Zh, Language::En].map(|language| language.judge(rule.judge));
+    let [judge_zh, judge_en] = in_both(knowledge).map(|say| say.judge(rule.judge));
     let whole =
         if rule.scope == Scope::Full { "（仅限完整的政策 · never of a fragment）" } else { "" };
     let tags: Vec<String> = rule.tags.iter().map(|tag| format!("`{tag}`")).collect();
@@ -127,20 +127,22 @@ fn page(rule: &Rule, knowledge: &Knowledge) -> String {
     if let Some(demands) = &rule.demands {
         section(&mut out, ["要求", "What it asks for"], demands);
     }
-    section(&mut out, both(Language::why_heading), &rule.why);
+    section(&mut out, both(knowledge, "report.why_heading"), &rule.why);
     articles(&mut out, rule, knowledge);
-    section(&mut out, both(Language::message_heading), &without_slots(&rule.message));
-    section(&mut out, both(Language::help_heading), &without_slots(&rule.help));
-    for (heading, examples) in
-        [(both(Language::bad_heading), &rule.bad), (both(Language::good_heading), &rule.good)]
-    {
+    section(&mut out, both(knowledge, "report.message_heading"), &without_slots(&rule.message, knowledge));
+    section(&mut out, both(knowledge, "report.help_heading"), &without_slots(&rule.help, knowledge));
+    for (heading, examples) in [
+        (both(knowledge, "report.bad_heading"), &rule.bad),
+        (both(knowledge, "report.good_heading"), &rule.good),
+    ] {
         if !examples.is_empty() {
             heading_of(&mut out, heading);
             examples.iter().for_each(|example| fenced(&mut out, example));
         }
     }
-    let silence = Text { zh: Language::Zh.silence().to_owned(), en: Language::En.silence().to_owned() };
-    section(&mut out, both(Language::silence_heading), &silence);
+    let [zh, en] = both(knowledge, "report.silence").map(str::to_owned);
+    let silence = Text { zh, en };
+    section(&mut out, both(knowledge, "report.silence_heading"), &silence);
     let _ = writeln!(out, "\n```yaml\n{}\n```", silencing(rule).join("\n"));
     out
 }
@@ -151,14 +153,14 @@ fn articles(out: &mut String, rule: &Rule, knowledge: &Knowledge) {
     if cited.peek().is_none() {
         return;
     }
-    heading_of(out, both(Language::articles_heading));
+    heading_of(out, both(knowledge, "report.articles_heading"));
     for article in cited {
         let statute = laws.statute(article);
-        let [zh, en] = [Language::Zh, Language::En].map(|language| {
-            let (name, number) = (statute.name.get(language), article.number.get(language));
-            escaped(&language.article(name, number, laws.in_force(article)))
+        let [zh, en] = in_both(knowledge).map(|say| {
+            let (name, number) = (statute.name.get(say.language), article.number.get(say.language));
+            escaped(&say.article(name, number, laws.in_force(article)))
         });
-        let text = article.text.as_deref().unwrap_or(Language::Zh.no_article_text());
+        let text = article.text.as_deref().unwrap_or(both(knowledge, "report.no_article_text")[0]);
         let _ = write!(out, "\n- {zh} · {en}\n\n");
         for line in text.trim().lines() {
             let _ = writeln!(out, "  {}", format!("> {}", escaped(line.trim())).trim_end());
@@ -179,12 +181,17 @@ fn heading_of(out: &mut String, [zh, en]: [&str; 2]) {
     let _ = write!(out, "\n## {zh} · {en}\n");
 }
 
-fn both(text: impl Fn(Language) -> &'static str) -> [&'static str; 2] {
-    [text(Language::Zh), text(Language::En)]
+fn both<'k>(knowledge: &'k Knowledge, name: &str) -> [&'k str; 2] {
+    in_both(knowledge).map(|say| say.get(name))
 }
 
-fn without_slots(text: &Text) -> Text {
-    Text { zh: unfilled(&text.zh, Language::Zh), en: unfilled(&text.en, Language::En) }
+fn in_both(knowledge: &Knowledge) -> [Say<'_>; 2] {
+    [Language::Zh, Language::En].map(|language| Say::new(&knowledge.messages, language))
+}
+
+fn without_slots(text: &Text, knowledge: &Knowledge) -> Text {
+    let [zh, en] = both(knowledge, "report.blank");
+    Text { zh: unfilled(&text.zh, zh), en: unfilled(&text.en, en) }
 }
 
 /// An example as it stands, in a fence that nothing in it closes.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::json::TOOL;
 use super::sanitise::one_line;
 use super::wrap::truncate;
-use super::{Language, Paint};
+use super::{Paint, Say};
 
 /// Columns of the line that tells what was found.
 const DETAIL_COLUMNS: usize = 200;
@@ -162,7 +162,7 @@ fn missing_list(verdict: &Verdict) -> &'static str {
 }
 
 /// The examples that misbehave (all of them if `all`), and a last line that counts.
-pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint) -> String {
+pub fn render(outcomes: &[Outcome], all: bool, say: Say<'_>, paint: Paint) -> String {
     let mut out = String::new();
     for Outcome { subject, which, verdict } in outcomes {
         let behaved = verdict.is_as_expected();
@@ -174,15 +174,15 @@ pub fn render(outcomes: &[Outcome], all: bool, language: Language, paint: Paint)
             Which::Marked(index) => format!(" examples[{index}]"),
             Which::Rule => String::new(),
         };
-        let told = language.verdict(verdict);
+        let told = say.verdict(verdict);
         let told = if behaved { paint.good(&told) } else { paint.bad(&told) };
         out += &format!("{}{place}: {told}\n", paint.bold(&one_line(subject)));
-        if let Some(detail) = language.verdict_detail(verdict) {
+        if let Some(detail) = say.verdict_detail(verdict) {
             out += &format!("    {}\n", truncate(&one_line(&detail), DETAIL_COLUMNS));
         }
     }
     let failed = failures(outcomes);
-    out += &language.examples_run(outcomes.len() - failed, failed);
+    out += &say.examples_run(outcomes.len() - failed, failed);
     out.push('\n');
     out
 }
@@ -195,9 +195,12 @@ pub fn failures(outcomes: &[Outcome]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin;
+    use crate::knowledge::kinds::Language;
 
     #[test]
     fn only_what_misbehaves_is_told() {
+        let knowledge = builtin::knowledge().unwrap();
         let outcome = |index, verdict| Outcome {
             subject: "purpose-missing".to_owned(),
             which: Which::One(Kind::Bad, index),
@@ -219,7 +222,7 @@ mod tests {
             outcome(2, wrong),
         ];
         assert_eq!(
-            render(&outcomes, false, Language::En, Paint::Plain),
+            render(&outcomes, false, Say::new(&knowledge.messages, Language::En), Paint::Plain),
             "purpose-missing bad[1]: stayed silent\n    我们会努力。\n\
              purpose-missing bad[2]: fired elsewhere\n    \
              at “收集”, “使用”, expected at “手机号”: 我们收集并使用手机号。\n\

@@ -2,7 +2,7 @@
 
 use super::sanitise::sanitise;
 use super::wrap::wrap;
-use super::{Language, Paint};
+use super::{Paint, Say};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::laws::{Article, Laws};
 use crate::knowledge::rule::{Example, Rule, SLOTS};
@@ -12,47 +12,50 @@ use crate::knowledge::spec::{Level, Status};
 const COLUMNS: usize = 96;
 
 /// Renders the page of a rule; it ends with a line end.
-pub fn render(rule: &Rule, laws: &Laws, language: Language, paint: Paint) -> String {
+pub fn render(rule: &Rule, laws: &Laws, say: Say<'_>, paint: Paint) -> String {
+    let language = say.language;
     let mut page = Page { text: String::new(), paint };
     page.line(&format!("{}  {}", paint.bold(&rule.id), sanitise(rule.title.get(language))));
-    page.line(&standing(rule, language, paint));
+    page.line(&standing(rule, say, paint));
     if let Some(demands) = &rule.demands {
-        page.line(&language.demands(&sanitise(demands.get(language))));
+        page.line(&say.fact("report.demands", &sanitise(demands.get(language))));
     }
-    page.line(&language.judged(rule.judge, rule.scope));
+    page.line(&say.judged(rule.judge, rule.scope));
     if !rule.tags.is_empty() {
-        page.line(&language.tags(&rule.tags));
+        page.line(&say.tags(&rule.tags));
     }
-    page.line(&language.source(&sanitise(&rule.source)));
+    page.line(&say.fact("report.source", &sanitise(&rule.source)));
 
-    page.section(language.why_heading(), |page| page.paragraph("", rule.why.get(language)));
+    page.section(say.get("report.why_heading"), |page| page.paragraph("", rule.why.get(language)));
     let articles: Vec<&Article> = rule.cites.iter().filter_map(|key| laws.article(key)).collect();
     if !articles.is_empty() {
-        page.section(language.articles_heading(), |page| {
+        page.section(say.get("report.articles_heading"), |page| {
             for article in articles {
                 let statute = laws.statute(article);
                 let (name, number) = (statute.name.get(language), article.number.get(language));
-                page.paragraph("", &language.article(name, number, laws.in_force(article)));
-                page.paragraph("  ", article.text.as_deref().unwrap_or(language.no_article_text()));
+                page.paragraph("", &say.article(name, number, laws.in_force(article)));
+                page.paragraph("  ", article.text.as_deref().unwrap_or(say.get("report.no_article_text")));
             }
         });
     }
-    page.section(language.message_heading(), |page| {
-        page.paragraph("", &unfilled(rule.message.get(language), language));
+    page.section(say.get("report.message_heading"), |page| {
+        page.paragraph("", &unfilled(rule.message.get(language), say.get("report.blank")));
     });
-    page.section(language.help_heading(), |page| {
-        page.paragraph("", &unfilled(rule.help.get(language), language));
+    page.section(say.get("report.help_heading"), |page| {
+        page.paragraph("", &unfilled(rule.help.get(language), say.get("report.blank")));
     });
     for (heading, examples, mark) in [
-        (language.bad_heading(), &rule.bad, paint.bad("✗")),
-        (language.good_heading(), &rule.good, paint.good("✓")),
+        ("report.bad_heading", &rule.bad, paint.bad("✗")),
+        ("report.good_heading", &rule.good, paint.good("✓")),
     ] {
         if !examples.is_empty() {
-            page.section(heading, |page| examples.iter().for_each(|example| page.example(&mark, example)));
+            page.section(say.get(heading), |page| {
+                examples.iter().for_each(|example| page.example(&mark, example))
+            });
         }
     }
-    page.section(language.silence_heading(), |page| {
-        page.paragraph("", language.silence());
+    page.section(say.get("report.silence_heading"), |page| {
+        page.paragraph("", say.get("report.silence"));
         for line in silencing(rule) {
             page.line(&format!("    {line}"));
         }
@@ -78,21 +81,19 @@ pub(super) fn silencing(rule: &Rule) -> Vec<String> {
 }
 
 /// How grave the rule is, and in which profile it is graver, milder or off.
-fn standing(rule: &Rule, language: Language, paint: Paint) -> String {
-    let severity = paint.severity(rule.severity, language.severity(rule.severity));
-    let mut facts = vec![language.severity_fact(&severity), language.confidence_fact(rule.confidence)];
-    facts.extend(rule.profiles.iter().map(|(profile, level)| language.in_profile(profile, *level)));
+fn standing(rule: &Rule, say: Say<'_>, paint: Paint) -> String {
+    let severity = paint.severity(rule.severity, say.severity(rule.severity));
+    let mut facts = vec![say.fact("report.severity", &severity), say.confidence_fact(rule.confidence)];
+    facts.extend(rule.profiles.iter().map(|(profile, level)| say.in_profile(profile, *level)));
     if rule.status == Status::Draft {
-        facts.push(language.rests_on_draft().to_owned());
+        facts.push(say.get("report.rests_on_draft").to_owned());
     }
-    language.enumerated(&facts)
+    say.enumerated(&facts)
 }
 
 /// A message template without a policy: dots where its words would stand.
-pub(super) fn unfilled(template: &str, language: Language) -> String {
-    SLOTS
-        .iter()
-        .fold(template.to_owned(), |text, slot| text.replace(&format!("{{{slot}}}"), language.blank()))
+pub(super) fn unfilled(template: &str, blank: &str) -> String {
+    SLOTS.iter().fold(template.to_owned(), |text, slot| text.replace(&format!("{{{slot}}}"), blank))
 }
 
 struct Page {
@@ -136,13 +137,15 @@ impl Page {
 mod tests {
     use super::*;
     use crate::builtin;
+    use crate::knowledge::kinds::Language;
 
     #[test]
     fn lines_fit_and_examples_of_several_lines_hang_together() {
         let knowledge = builtin::knowledge().unwrap();
         for rule in &knowledge.rules {
             for language in [Language::Zh, Language::En] {
-                let page = render(rule, &knowledge.laws, language, Paint::Plain);
+                let say = Say::new(&knowledge.messages, language);
+                let page = render(rule, &knowledge.laws, say, Paint::Plain);
                 for line in page.lines() {
                     assert!(super::super::wrap::width(line) <= COLUMNS + 2, "{}: {line}", rule.id);
                     assert_eq!(line, line.trim_end(), "{}", rule.id);
@@ -154,7 +157,7 @@ mod tests {
 
     #[test]
     fn dots_stand_where_words_of_a_policy_would() {
-        assert_eq!(unfilled("我们会收集您的{data}。", Language::Zh), "我们会收集您的……。");
-        assert_eq!(unfilled("we collect {data}", Language::En), "we collect …");
+        assert_eq!(unfilled("我们会收集您的{data}。", "……"), "我们会收集您的……。");
+        assert_eq!(unfilled("we collect {data}", "…"), "we collect …");
     }
 }

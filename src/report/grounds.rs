@@ -1,5 +1,5 @@
+use super::Say;
 use super::json::Accepted;
-use super::paper::Say;
 
 /// On what grounds a finding is waived, in a line: the reason, who answers for it, until when, where that is written.
 pub(super) fn told(accepted: &Accepted, say: Say<'_>) -> String {

@@ -2,7 +2,7 @@ use std::ops::AddAssign;
 
 use serde::Serialize;
 
-use super::Language;
+use super::Say;
 use crate::knowledge::kinds::Severity;
 
 /// What a run found, in numbers.
@@ -48,8 +48,8 @@ impl Summary {
     }
 
     /// The last line of a text report.
-    pub fn line(&self, language: Language) -> String {
-        language.summary(self)
+    pub fn line(&self, say: Say<'_>) -> String {
+        say.summary(self)
     }
 }
 

@@ -10,7 +10,7 @@ use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_writ
 use super::excerpt::{Excerpt, Wanted};
 use super::sanitise::one_line;
 use super::wrap::{truncate, wrap};
-use super::{Language, Lines, Located, LocatedLabel, Paint, Role};
+use super::{Lines, Located, LocatedLabel, Paint, Role, Say};
 use crate::knowledge::kinds::Severity;
 use crate::knowledge::laws::Laws;
 
@@ -34,7 +34,7 @@ const NAMED_INSTANCES: usize = 12;
 /// How findings are told.
 #[derive(Clone, Copy)]
 pub struct Style<'a> {
-    pub language: Language,
+    pub say: Say<'a>,
     pub paint: Paint,
     pub laws: &'a Laws,
 }
@@ -123,10 +123,10 @@ fn diagnostic(finding: &Located, text: &str, lines: &Lines, style: Style<'_>) ->
 }
 
 fn notes(finding: &Located, undrawn: &[&LocatedLabel], style: Style<'_>) -> Vec<String> {
-    let language = style.language;
+    let say = style.say;
     let mut notes = Vec::new();
     if !finding.headings.is_empty() {
-        notes.push(language.place(&finding.headings, finding.at.line));
+        notes.push(say.place(&finding.headings, finding.at.line));
     }
     if !undrawn.is_empty() {
         let mut places: Vec<String> = undrawn
@@ -137,18 +137,18 @@ fn notes(finding: &Located, undrawn: &[&LocatedLabel], style: Style<'_>) -> Vec<
         if undrawn.len() > NAMED_INSTANCES {
             places.push("…".to_owned());
         }
-        notes.push(language.more_instances(undrawn.len(), &places.join(" ")));
+        notes.push(say.more_instances(undrawn.len(), &places.join(" ")));
     }
     let articles: Vec<String> = finding
         .cites
         .iter()
-        .map(|key| style.laws.label(key, language).unwrap_or_else(|| key.clone()))
+        .map(|key| style.laws.label(key, say.language).unwrap_or_else(|| key.clone()))
         .collect();
     if !articles.is_empty() {
-        notes.push(language.articles(&articles));
+        notes.push(say.articles(&articles));
     }
     if !finding.help.is_empty() {
-        notes.push(language.advice(&finding.help));
+        notes.push(say.advice(&finding.help));
     }
     let fitted = |note: &String| wrap(&truncate(&one_line(note), NOTE_ROWS * NOTE_COLUMNS), NOTE_COLUMNS);
     notes.iter().map(|note| fitted(note).join("\n")).collect()
@@ -179,8 +179,9 @@ impl LocatedLabel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builtin;
     use crate::findings::Place;
-    use crate::knowledge::kinds::Confidence;
+    use crate::knowledge::kinds::{Confidence, Language};
     use crate::knowledge::laws::{Article, Statute};
     use crate::knowledge::spec::Text;
     use crate::report::Reach;
@@ -243,7 +244,9 @@ mod tests {
     }
 
     fn shown(finding: &Located, text: &str) -> String {
-        let style = Style { language: Language::Zh, paint: Paint::Plain, laws: &laws() };
+        let knowledge = builtin::knowledge().unwrap();
+        let say = Say::new(&knowledge.messages, Language::Zh);
+        let style = Style { say, paint: Paint::Plain, laws: &laws() };
         let shown = render(std::slice::from_ref(finding), text, &Lines::of(text), style);
         for line in shown.lines() {
             assert!(line.chars().count() <= 300, "{line}");
@@ -337,7 +340,9 @@ mod tests {
         let start = text.rfind("人脸信息").unwrap();
         one.at = Position::of(FileSpan::new(start, start + 12), &text, &lines);
         let findings = vec![one; 100];
-        let style = Style { language: Language::En, paint: Paint::Colour, laws: &laws() };
+        let knowledge = builtin::knowledge().unwrap();
+        let say = Say::new(&knowledge.messages, Language::En);
+        let style = Style { say, paint: Paint::Colour, laws: &laws() };
         let before = std::time::Instant::now();
         render(&findings, &text, &lines, style);
         assert!(before.elapsed().as_secs() < 2, "{:?}", before.elapsed());

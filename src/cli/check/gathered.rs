@@ -14,7 +14,7 @@ use crate::report::export::Run;
 use crate::report::html::Review;
 use crate::report::json::Suppressed;
 use crate::report::text::Style;
-use crate::report::{Located, Summary};
+use crate::report::{Located, Say, Summary};
 
 /// What was found so far.
 pub(super) struct Gathered<'a> {
@@ -91,7 +91,8 @@ impl<'a> Gathered<'a> {
         self.warnings += faults.warnings();
         let located = faults.at_least(min_severity);
         located.iter().for_each(|finding| self.summary.count(finding.severity, 1));
-        let style = |paint| Style { language: faults.language, paint, laws: session.laws() };
+        let say = Say::new(&session.knowledge().messages, faults.language);
+        let style = |paint| Style { say, paint, laws: session.laws() };
         self.reports.tell(&located, faults.config.text(), &faults.lines, style, &mut self.told);
         if let Some(first) = located.first().filter(|_| self.reports.want_all()) {
             self.files.push(first.path.clone());

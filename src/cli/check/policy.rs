@@ -17,7 +17,7 @@ use crate::report::html::{Reading, Review};
 use crate::report::inventory::InventoryRecord;
 use crate::report::json::{Suppressed, Suppression};
 use crate::report::text::Style;
-use crate::report::{Lines, Located, Summary, locate};
+use crate::report::{Lines, Located, Say, Summary, locate};
 use crate::run::{Accepted, Engine, Linted, Reviewed, Settings, Unit, lint_change, review_policy};
 use crate::triage::Use;
 
@@ -138,7 +138,8 @@ impl Checking<'_> {
         {
             checked.annotated = Some(annotated);
         }
-        let style = |paint| Style { language: settings.language, paint, laws: engine.laws() };
+        let say = Say::new(&engine.knowledge().messages, settings.language);
+        let style = |paint| Style { say, paint, laws: engine.laws() };
         self.reports.tell(&located, &source.text, &lines, style, &mut checked.told);
         checked.findings.extend(located);
     }

@@ -91,7 +91,6 @@ impl<'a> Reports<'a> {
 
 /// A report, or of one that was told finding by finding, what is left to say.
 fn finish(format: Format, run: &Run<'_>, told: &str, quiet: bool) -> String {
-    let line =
-        if quiet || !format.has_text() { String::new() } else { run.summary.line(run.language) + "\n" };
+    let line = if quiet || !format.has_text() { String::new() } else { run.summary.line(run.say()) + "\n" };
     export::render(format, run) + told + &line
 }

@@ -57,32 +57,32 @@ pub(super) fn paragraphs(
     text: &str,
     hand: Hand<'_>,
 ) -> Vec<String> {
-    let Hand { language, laws, .. } = hand;
-    let mut told = vec![language.graded(finding.severity, &finding.message)];
-    told.extend(quoted.map(|words| language.words(&truncate(&one_line(words.trim()), QUOTED))));
+    let Hand { say, laws, .. } = hand;
+    let mut told = vec![say.graded(finding.severity, &finding.message)];
+    told.extend(quoted.map(|words| say.words(&truncate(&one_line(words.trim()), QUOTED))));
     if instance.is_some() {
-        told.push(language.another_instance());
+        told.push(say.get("report.another_instance").to_owned());
     } else {
         let elsewhere = finding.labels.iter().filter(|label| {
             label.role == Role::Context && !label.message.is_empty() && label.at.line != finding.at.line
         });
         told.extend(elsewhere.take(CONTEXTS).map(|label| {
             let words = truncate(&one_line(text[label.at.range()].trim()), QUOTED);
-            language.context(&label.message, &words, label.at.line)
+            say.context(&label.message, &words, label.at.line)
         }));
         let labels: Vec<String> = finding
             .cites
             .iter()
-            .map(|key| laws.label(key, language).unwrap_or_else(|| key.clone()))
+            .map(|key| laws.label(key, say.language).unwrap_or_else(|| key.clone()))
             .collect();
         if !labels.is_empty() {
-            told.push(language.articles(&labels));
+            told.push(say.articles(&labels));
         }
         if !finding.help.is_empty() {
-            told.push(language.advice(&finding.help));
+            told.push(say.advice(&finding.help));
         }
     }
-    told.push(language.rule(&finding.rule));
+    told.push(say.fact("report.rule", &finding.rule));
     told
 }
 

@@ -9,7 +9,7 @@ mod parts;
 
 use std::time::SystemTime;
 
-use super::{Language, Located, Role};
+use super::{Located, Role, Say};
 use crate::knowledge::laws::Laws;
 use crate::source::{Word, WordError};
 use anchors::Anchors;
@@ -31,7 +31,7 @@ pub struct Annotated {
 /// How comments are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Hand<'a> {
-    pub language: Language,
+    pub say: Say<'a>,
     pub laws: &'a Laws,
     pub written: SystemTime,
 }

@@ -11,7 +11,7 @@ pub(super) use table::waived;
 
 use serde::Serialize;
 
-use super::Language;
+use super::Say;
 use super::json::{Failure, TOOL};
 use crate::triage::Status;
 
@@ -57,7 +57,7 @@ impl Totals {
     }
 
     /// The last line of a table.
-    pub fn line(&self, language: Language) -> String {
-        language.audited(self)
+    pub fn line(&self, say: Say<'_>) -> String {
+        say.audited(self)
     }
 }

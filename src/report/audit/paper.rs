@@ -5,8 +5,9 @@ use super::{CheckRecord, EvidenceRecord, Totals};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Judge, Severity};
 use crate::knowledge::laws::Article;
+use crate::report::Say;
 use crate::report::grounds;
-use crate::report::paper::{Cell, Column, Fact, Layout, Paper, PaperWords, Part, Provenance, Row, Say, Tone};
+use crate::report::paper::{Cell, Column, Fact, Layout, Paper, PaperWords, Part, Provenance, Row, Tone};
 use crate::report::sanitise::one_line;
 use crate::triage::Status;
 
@@ -123,7 +124,7 @@ impl<'a> Writer<'a> {
             tone: if check.severity == Severity::Error { Tone::Bad } else { Tone::Doubtful },
             heads: vec![Cell::text(format!("{}. {}", index + 1, self.demand(check)))],
             lines: vec![vec![
-                Cell::text(self.say.language.severity(check.severity)),
+                Cell::text(self.say.severity(check.severity)),
                 Cell::lines(&check.message),
                 Cell::lines(&check.help),
                 self.articles(check),
@@ -154,7 +155,7 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|waived| {
                     vec![
-                        Cell::text(self.say.language.severity(check.severity)),
+                        Cell::text(self.say.severity(check.severity)),
                         Cell::lines(&check.message),
                         Cell::text(grounds::told(&waived.grounds, self.say)),
                         self.articles(check),
@@ -282,9 +283,9 @@ impl<'a> Writer<'a> {
 
     /// The words that answer a requirement, or why there are none.
     fn evidence(&self, check: &CheckRecord) -> Cell {
-        let reason = unjudged(check, self.knowledge, self.say.language);
+        let reason = unjudged(check, self.knowledge, self.say);
         if check.evidence.is_empty() && reason.is_none() {
-            return Cell::text(self.say.language.nothing_wrong());
+            return Cell::text(self.say.nothing_wrong());
         }
         let waived = waived(check, self.say);
         Cell::lines(waived.into_iter().chain(reason).chain(self.quotes(check, &check.evidence)))

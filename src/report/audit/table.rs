@@ -1,7 +1,7 @@
 use super::{CheckRecord, EvidenceRecord, Reason, Totals, WaivedRecord};
 use crate::knowledge::Knowledge;
+use crate::report::Say;
 use crate::report::grounds;
-use crate::report::paper::Say;
 use crate::report::sanitise::one_line;
 use crate::report::wrap::{pad, truncate, width, wrap};
 use crate::report::{Language, Paint};
@@ -64,12 +64,12 @@ impl Table<'_> {
         let title = titled.map_or(first.group.as_str(), |known| known.title.get(self.language));
         let mut totals = Totals::default();
         totals.count(group);
-        let heads = self.language.audit_columns();
+        let heads = self.say().audit_columns();
         let heads = self.cells("", heads[0], heads[1], heads[2], heads[3]);
         format!(
             "\n{}{GAP}{}\n{}\n",
             self.paint.bold(&one_line(title)),
-            self.paint.faint(&self.language.audit_counts(&totals)),
+            self.paint.faint(&self.say().audit_counts(&totals)),
             self.paint.faint(heads.trim_end()),
         )
     }
@@ -133,10 +133,9 @@ impl Table<'_> {
 
     /// Where the policy answers a requirement, and what it says there.
     fn answer(&self, check: &CheckRecord, path: &str) -> (String, String) {
-        let language = self.language;
-        let reason = unjudged(check, self.knowledge, language);
+        let reason = unjudged(check, self.knowledge, self.say());
         let Some((first, others)) = check.evidence.split_first() else {
-            return (String::new(), reason.unwrap_or_else(|| language.nothing_wrong().to_owned()));
+            return (String::new(), reason.unwrap_or_else(|| self.say().nothing_wrong().to_owned()));
         };
         let words = self.excerpt(first);
         let mut text = match (&check.message, reason) {
@@ -165,7 +164,7 @@ impl Table<'_> {
             text = format!("{}: {text}", one_line(&first.path));
         }
         if !places.is_empty() {
-            text += &language.see_also(&places);
+            text += &self.say().see_also(&places);
         }
         (first.at.line.to_string(), text)
     }
@@ -207,14 +206,14 @@ pub(in crate::report) fn waived(check: &CheckRecord, say: Say<'_>) -> Option<Str
 }
 
 /// Why a requirement was not judged, if it was not.
-pub(super) fn unjudged(check: &CheckRecord, knowledge: &Knowledge, language: Language) -> Option<String> {
+pub(super) fn unjudged(check: &CheckRecord, knowledge: &Knowledge, say: Say<'_>) -> Option<String> {
     let reason = check.reason?;
     if reason != Reason::Facts {
-        return Some(language.not_judged(reason).to_owned());
+        return Some(say.not_judged(reason).to_owned());
     }
     let facts = knowledge.grammar.facts.iter().filter(|fact| check.facts.contains(&fact.id));
-    let titles: Vec<&str> = facts.map(|fact| fact.title.get(language)).collect();
-    Some(language.fact_missing(&titles))
+    let titles: Vec<&str> = facts.map(|fact| fact.title.get(say.language)).collect();
+    Some(say.fact_missing(&titles))
 }
 
 fn mark(status: Status) -> &'static str {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::html::{self, Review};
 use super::json::{self, Failure, Report, Suppressed};
-use super::{Language, Located, Summary};
+use super::{Language, Located, Say, Summary};
 use crate::knowledge::Knowledge;
 use crate::knowledge::laws::Laws;
 use crate::knowledge::rule::Rule;
@@ -111,14 +111,19 @@ impl Run<'_> {
     /// How many findings were too many to be here, if any were.
     fn left_out(&self) -> Option<String> {
         let Summary { error, warning, info, left_out, .. } = self.summary;
-        (left_out > 0).then(|| self.language.counted(error, warning, info, left_out))
+        (left_out > 0).then(|| self.say().findings_counted(error, warning, info, left_out))
+    }
+
+    /// What reports say, in the language of the run.
+    pub fn say(&self) -> Say<'_> {
+        Say::new(&self.knowledge.messages, self.language)
     }
 
     /// The articles a finding rests on: 《个人信息保护法》第三十条、….
     fn articles(&self, finding: &Located) -> String {
         let labels: Vec<String> =
             finding.cites.iter().filter_map(|key| self.laws.label(key, self.language)).collect();
-        self.language.enumerated(&labels)
+        self.say().enumerated(&labels)
     }
 
     /// The findings of each file linted, those without any included.

@@ -226,8 +226,8 @@ pub(super) fn render(run: &Run<'_>) -> String {
 fn descriptor<'a>(run: &Run<'a>, rule: &'a Rule) -> Descriptor<'a> {
     let language = run.language;
     let labels: Vec<String> = rule.cites.iter().filter_map(|key| run.laws.label(key, language)).collect();
-    let help = unfilled(rule.help.get(language), language);
-    let articles = language.enumerated(&labels);
+    let help = unfilled(rule.help.get(language), run.say().get("report.blank"));
+    let articles = run.say().enumerated(&labels);
     Descriptor {
         id: &rule.id,
         short_description: Text { text: rule.title.get(language) },

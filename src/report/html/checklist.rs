@@ -9,7 +9,6 @@ use super::words::Words;
 use super::{Review, document_of};
 use crate::report::audit::{CheckRecord, EvidenceRecord, Reason, Totals, waived};
 use crate::report::export::Run;
-use crate::report::paper::Say;
 use crate::triage::Status;
 
 /// The requirements for one policy.
@@ -81,7 +80,7 @@ fn checklist<'a>(
     let totals = |checks: &[CheckRecord]| {
         let mut totals = Totals::default();
         totals.count(checks);
-        run.language.audit_counts(&totals)
+        run.say().audit_counts(&totals)
     };
     let groups = review.checks.chunk_by(|a, b| a.group == b.group).map(|checks| {
         let id = checks.first().map_or("", |check| check.group.as_str());
@@ -113,7 +112,8 @@ fn check<'a>(
         Status::Waived => ("waived", t.by_waiver),
         Status::NotApplicable => ("na", t.not_applicable),
     };
-    let grounds = waived(record, Say::new(&run.knowledge.messages, language));
+    let say = run.say();
+    let grounds = waived(record, say);
     let says = match (&record.message, record.reason) {
         (Some(message), _) => match grounds {
             Some(grounds) if record.status == Status::Waived => plain(&format!("{grounds} {message}")),
@@ -122,10 +122,10 @@ fn check<'a>(
         },
         (None, Some(Reason::Facts)) => {
             let facts = run.knowledge.grammar.facts.iter().filter(|fact| record.facts.contains(&fact.id));
-            plain(&language.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))
+            plain(&say.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))
         }
-        (None, Some(reason)) => language.not_judged(reason).to_owned(),
-        (None, None) if record.evidence.is_empty() => language.nothing_wrong().to_owned(),
+        (None, Some(reason)) => say.not_judged(reason).to_owned(),
+        (None, None) if record.evidence.is_empty() => say.nothing_wrong().to_owned(),
         (None, None) => String::new(),
     };
     let evidence = |words: &'a EvidenceRecord| {

@@ -89,7 +89,7 @@ impl<'a> Teller<'a, '_> {
                 .iter()
                 .map(|denial| Denial {
                     words: Shown(&denial.words.text),
-                    action: self.run.language.not_done(self.run.language.action(denial.action)),
+                    action: self.run.say().not_done(self.run.say().action(denial.action)),
                     spot: self.spots.name(&denial.words.path, denial.words.at),
                     line: self.line(&denial.words),
                 })
@@ -114,7 +114,7 @@ impl<'a> Teller<'a, '_> {
     fn sharing(&self, sharing: &'a SharingRecord) -> Sharing<'a> {
         let mut actions: Vec<String> = Vec::new();
         for action in &sharing.actions {
-            let name = self.run.language.action(action.kind).to_owned();
+            let name = self.run.say().action(action.kind).to_owned();
             if !actions.contains(&name) {
                 actions.push(name);
             }
@@ -123,7 +123,7 @@ impl<'a> Teller<'a, '_> {
             recipient: sharing.recipient.as_deref().map(Shown),
             company: sharing.company.as_deref().map(Shown),
             data: sharing.data.iter().map(|item| (Shown(&item.words.text), item.kind.sensitive)).collect(),
-            actions: self.run.language.enumerated(&actions),
+            actions: self.run.say().enumerated(&actions),
             links: sharing.links.iter().map(|link| Shown(link)).collect(),
             told: self.told(&sharing.told, String::new()),
         }
@@ -149,7 +149,7 @@ impl<'a> Teller<'a, '_> {
 
     fn ways(&self, ways: &[Way]) -> String {
         let ways: Vec<String> = ways.iter().map(|way| self.way(*way).to_owned()).collect();
-        self.run.language.enumerated(&ways)
+        self.run.say().enumerated(&ways)
     }
 
     fn way(&self, way: Way) -> &'a str {

@@ -1,6 +1,7 @@
 use super::{DenialRecord, InventoryRecord, ItemRecord, KindRecord, Quote, SharingRecord, ToldRecord};
 use crate::knowledge::kinds::ActorKind;
-use crate::report::paper::{Cell, Column, Fact, Layout, Paper, PaperWords, Part, Provenance, Row, Say, Tone};
+use crate::report::Say;
+use crate::report::paper::{Cell, Column, Fact, Layout, Paper, PaperWords, Part, Provenance, Row, Tone};
 
 /// The inventory of a policy as a document.
 pub fn paper(inventory: &InventoryRecord, provenance: &Provenance, say: Say<'_>) -> Paper {

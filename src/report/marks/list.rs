@@ -1,24 +1,24 @@
 use super::record::{MarkRecord, MarkedDocument};
 use crate::report::sanitise::one_line;
 use crate::report::wrap::{side_by_side, truncate, width, wrap};
-use crate::report::{Language, Paint};
+use crate::report::{Paint, Say};
 
 const GAP: &str = "  ";
 
 /// The marks of one file, sentence by sentence, in at most `columns` columns.
-pub fn render(document: &MarkedDocument, language: Language, paint: Paint, columns: usize) -> String {
+pub fn render(document: &MarkedDocument, say: Say<'_>, paint: Paint, columns: usize) -> String {
     let mut out = format!("{}\n", paint.bold(&one_line(&document.path)));
     let marks = || document.sentences.iter().flat_map(|sentence| &sentence.marks);
-    let columns = Columns::fit(marks(), language, columns);
+    let columns = Columns::fit(marks(), say, columns);
     for sentence in &document.sentences {
         let text = truncate(&one_line(&sentence.text), columns.total());
         out += &format!("\n{text}\n");
         for mark in &sentence.marks {
-            out += &columns.row(mark, language, paint);
+            out += &columns.row(mark, say, paint);
         }
     }
     let used = marks().filter(|mark| mark.used).count();
-    out += &format!("\n{}\n", language.marks_found(marks().count(), used));
+    out += &format!("\n{}\n", say.marks_found(marks().count(), used));
     out
 }
 
@@ -26,11 +26,11 @@ pub fn render(document: &MarkedDocument, language: Language, paint: Paint, colum
 struct Columns([usize; 4]);
 
 impl Columns {
-    fn fit<'m>(marks: impl Iterator<Item = &'m MarkRecord>, language: Language, total: usize) -> Self {
+    fn fit<'m>(marks: impl Iterator<Item = &'m MarkRecord>, say: Say<'_>, total: usize) -> Self {
         let (mut places, mut roles) = (0, 0);
         for mark in marks {
             places = places.max(place(mark).len());
-            roles = roles.max(width(language.role(mark.role)));
+            roles = roles.max(width(say.role(mark.role)));
         }
         let rest = total.clamp(60, 200).saturating_sub(places + roles + 3 * GAP.len());
         let words = rest * 2 / 5;
@@ -41,14 +41,14 @@ impl Columns {
         self.0.iter().sum::<usize>() + 3 * GAP.len()
     }
 
-    fn row(&self, mark: &MarkRecord, language: Language, paint: Paint) -> String {
-        let mut made_by = one_line(&language.made_by(&mark.by));
+    fn row(&self, mark: &MarkRecord, say: Say<'_>, paint: Paint) -> String {
+        let mut made_by = one_line(&say.made_by(&mark.by));
         if !mark.used {
-            made_by = format!("{made_by} {}", language.unused());
+            made_by = format!("{made_by} {}", say.unused());
         }
         let cells = [
             place(mark),
-            language.role(mark.role).to_owned(),
+            say.role(mark.role).to_owned(),
             format!("“{}”", one_line(mark.text.trim())),
             made_by,
         ];

@@ -17,10 +17,9 @@ pub use provenance::{PolicyFile, Provenance};
 pub use table::render as table;
 pub use xlsx::render as xlsx;
 
-use super::Language;
 use super::sanitise::one_line;
+use super::{Language, Say};
 use crate::knowledge::date::Date;
-use crate::knowledge::messages::Messages;
 
 /// A document for the file.
 #[derive(Clone, Debug)]
@@ -235,28 +234,6 @@ impl Part {
 struct Printed {
     column: usize,
     below: Vec<usize>,
-}
-
-/// Messages of the rules in one language.
-#[derive(Clone, Copy, Debug)]
-pub struct Say<'a> {
-    messages: &'a Messages,
-    pub language: Language,
-}
-
-impl<'a> Say<'a> {
-    pub fn new(messages: &'a Messages, language: Language) -> Self {
-        Self { messages, language }
-    }
-
-    pub fn get(self, name: &str) -> &'a str {
-        self.messages.get(name, self.language)
-    }
-
-    /// A message with what it speaks of put in for `{name}`.
-    pub fn fill(self, name: &str, values: &[(&str, &str)]) -> String {
-        self.messages.fill(name, self.language, values)
-    }
 }
 
 #[cfg(test)]

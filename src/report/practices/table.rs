@@ -1,16 +1,16 @@
 use super::{DocumentRecord, PartRecord, PracticeRecord};
 use crate::report::sanitise::one_line;
 use crate::report::wrap::{pad, side_by_side, width, wrap};
-use crate::report::{Language, Paint};
+use crate::report::{Paint, Say};
 
 /// Parts of a cell beyond these are left to the JSON.
 const LINES: usize = 6;
 const GAP: &str = "  ";
 
 /// The practices of one file, section by section, in at most `columns` columns.
-pub fn render(document: &DocumentRecord, language: Language, paint: Paint, columns: usize) -> String {
+pub fn render(document: &DocumentRecord, say: Say<'_>, paint: Paint, columns: usize) -> String {
     let mut out = format!("{}\n", paint.bold(&one_line(&document.path)));
-    let columns = Columns::fit(language, columns);
+    let columns = Columns::fit(say, columns);
     let mut section: Option<&[String]> = None;
     for practice in &document.practices {
         if section != Some(&practice.section) {
@@ -23,21 +23,21 @@ pub fn render(document: &DocumentRecord, language: Language, paint: Paint, colum
                     out += &format!("{}\n", paint.bold(&line));
                 }
             }
-            out += &paint.faint(&columns.head(language));
+            out += &paint.faint(&columns.head(say));
             out.push('\n');
         }
-        out += &columns.row(&cells(practice, language));
+        out += &columns.row(&cells(practice, say));
     }
     let items: usize = document.practices.iter().map(|practice| practice.data.len()).sum();
     let sensitive =
         document.practices.iter().flat_map(|practice| &practice.data).filter(|item| item.sensitive).count();
-    out += &format!("\n{}\n", language.practices_found(document.practices.len(), items, sensitive));
+    out += &format!("\n{}\n", say.practices_found(document.practices.len(), items, sensitive));
     out
 }
 
 type Cells = [String; 7];
 
-fn cells(practice: &PracticeRecord, language: Language) -> Cells {
+fn cells(practice: &PracticeRecord, say: Say<'_>) -> Cells {
     let list = |parts: &[PartRecord]| {
         let mut seen: Vec<String> = Vec::new();
         for part in parts {
@@ -54,8 +54,8 @@ fn cells(practice: &PracticeRecord, language: Language) -> Cells {
         .map(|item| format!("{}{}", if item.sensitive { "★" } else { "" }, one_line(item.words.text.trim())))
         .collect::<Vec<_>>()
         .join("、");
-    let action = practice.action.as_ref().map(|action| language.action(action.kind)).unwrap_or("—");
-    let action = if practice.negated { language.not_done(action) } else { action.to_owned() };
+    let action = practice.action.as_ref().map(|action| say.action(action.kind)).unwrap_or("—");
+    let action = if practice.negated { say.not_done(action) } else { action.to_owned() };
     [
         data,
         action,
@@ -71,10 +71,10 @@ fn cells(practice: &PracticeRecord, language: Language) -> Cells {
 struct Columns([usize; 7]);
 
 impl Columns {
-    fn fit(language: Language, total: usize) -> Self {
+    fn fit(say: Say<'_>, total: usize) -> Self {
         const ACTION: usize = 10;
         const LINE: usize = 5;
-        let heads = language.practice_columns();
+        let heads = say.practice_columns();
         let action = ACTION.max(width(heads[1]));
         let rest = total.clamp(60, 200).saturating_sub(action + LINE + 6 * GAP.len());
         let share = |part: usize| rest * part / 100;
@@ -85,13 +85,9 @@ impl Columns {
         self.0.iter().sum::<usize>() + 6 * GAP.len()
     }
 
-    fn head(&self, language: Language) -> String {
-        let cells: Vec<String> = self
-            .0
-            .iter()
-            .zip(language.practice_columns())
-            .map(|(columns, head)| pad(head, *columns))
-            .collect();
+    fn head(&self, say: Say<'_>) -> String {
+        let cells: Vec<String> =
+            self.0.iter().zip(say.practice_columns()).map(|(columns, head)| pad(head, *columns)).collect();
         cells.join(GAP).trim_end().to_owned()
     }
 

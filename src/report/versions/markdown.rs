@@ -56,7 +56,7 @@ fn findings(words: Words<'_>, title: &str, findings: &[Located]) -> String {
     let line = |finding: &&Located| {
         format!(
             "- {} `{}` {} ({}:{})\n",
-            escape(words.language.severity(finding.severity)),
+            escape(words.of_reports().severity(finding.severity)),
             finding.rule,
             escape(&finding.message),
             escape(&finding.path),

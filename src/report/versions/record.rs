@@ -8,7 +8,6 @@ use crate::knowledge::kinds::ActionKind;
 use crate::report::audit::EvidenceRecord;
 use crate::report::grounds;
 use crate::report::json::{Failure, Suppressed, Suppression, TOOL};
-use crate::report::paper::Say;
 use crate::report::{Lines, Located, locate};
 use crate::run::Compared;
 use crate::source::Source;
@@ -176,7 +175,7 @@ impl PolicyRecord {
 
     /// The findings under their titles: new, waived, resolved. What is waived says why.
     pub(super) fn findings(&self, words: Words<'_>) -> impl Iterator<Item = (&'static str, Vec<Located>)> {
-        let say = Say::new(&words.knowledge.messages, words.language);
+        let say = words.of_reports();
         let with_grounds = |Suppressed { finding, by }: &Suppressed| {
             let grounds = match by {
                 Suppression::Waiver(accepted) => grounds::told(accepted, say),

@@ -82,7 +82,7 @@ impl Page<'_> {
         let mut out = format!("\n{}\n", self.paint.bold(&self.words.counted(title, findings.len())));
         for finding in sorted.iter().take(MOST_LISTED) {
             let place = format!("{}:{}", one_line(&finding.path), finding.at.line);
-            let severity = self.words.language.severity(finding.severity);
+            let severity = self.words.of_reports().severity(finding.severity);
             let line = format!("{} {}", one_line(&finding.message), finding.rule);
             let room = self.columns.saturating_sub(8);
             out += &format!(

@@ -1,5 +1,6 @@
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::Language;
+use crate::report::Say;
 
 /// The words of the report, in one language.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,11 @@ const MOST_LISTED: usize = 6;
 const LONGEST: usize = 48;
 
 impl<'k> Words<'k> {
+    /// What all reports say.
+    pub(super) fn of_reports(self) -> Say<'k> {
+        Say::new(&self.knowledge.messages, self.language)
+    }
+
     /// A message without slots.
     pub(super) fn get(self, key: &str) -> &'k str {
         self.knowledge.messages.get(&format!("versions.{key}"), self.language)

@@ -36,7 +36,7 @@ struct Policy<'a> {
     new: String,
     paragraph: String,
     groups: Vec<Group<'a>>,
-    findings: Vec<Findings>,
+    findings: Vec<Findings<'a>>,
     sheet: &'a Sheet,
 }
 
@@ -52,14 +52,14 @@ struct Card<'a> {
     message: String,
 }
 
-struct Findings {
+struct Findings<'a> {
     title: String,
-    found: Vec<Line>,
+    found: Vec<Line<'a>>,
 }
 
-struct Line {
+struct Line<'a> {
     class: &'static str,
-    severity: &'static str,
+    severity: &'a str,
     message: String,
     rule: String,
     place: String,
@@ -98,7 +98,7 @@ fn policy<'a>(number: usize, spread: &'a Spread, words: Words<'a>) -> Policy<'a>
     }
 }
 
-fn lines(title: &str, mut found: Vec<Located>, words: Words<'_>) -> Findings {
+fn lines<'a>(title: &str, mut found: Vec<Located>, words: Words<'a>) -> Findings<'a> {
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let count = found.len();
     let line = |finding: Located| Line {
@@ -107,7 +107,7 @@ fn lines(title: &str, mut found: Vec<Located>, words: Words<'_>) -> Findings {
             Severity::Warning => "medium",
             Severity::Info => "low",
         },
-        severity: words.language.severity(finding.severity),
+        severity: words.of_reports().severity(finding.severity),
         message: one_line(&finding.message),
         place: one_line(&format!("{}:{}", finding.path, finding.at.line)),
         rule: finding.rule,
