@@ -62,14 +62,14 @@ fn one_endless_sentence() {
 
 #[test]
 fn html_nested_without_end() {
-    let html = format!("<html>{}我们会收集信息{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
+    let html = format!("<html>{}我们会收集信息{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
     assert_ne!(beside("nested.html", html.as_bytes()).status, -1);
 }
 
 #[test]
 fn ten_thousand_headings() {
     let text: String =
-        (0..5_000).map(|n| format!("{n}. 标题{n}\n为了注册，我们会收集您的手机号。\n")).collect();
+        (0..10_000).map(|n| format!("{n}. 标题{n}\n为了注册，我们会收集您的手机号。\n")).collect();
     assert_ne!(beside("headings.txt", text.as_bytes()).status, -1);
 }
 
@@ -94,11 +94,22 @@ fn rule_files_that_expand_without_end_are_refused() {
     let bomb: String = (0..9).fold("a0: &a0 [x]\n".to_owned(), |text, n| {
         format!("{text}a{}: &a{} [*a{n}, *a{n}, *a{n}, *a{n}]\n", n + 1, n + 1)
     });
-    for (text, words) in [(bomb, "aliases"), (format!("rules: {}", "[".repeat(50_000)), "not valid YAML")] {
-        let project = Project::new(&[("privacy.txt", FLAWED), ("rules.yaml", &text)]);
-        let said = project.run("check --rules rules.yaml privacy.txt");
-        assert_eq!(said.status, 2);
-        assert!(said.err.contains(words), "{}", said.err);
+    let flow = format!("rules: {}", "[".repeat(100_000));
+    let block = format!("rules:\n{}x", "- ".repeat(100_000));
+    for (text, words) in [(bomb, "aliases"), (flow, "not valid YAML"), (block, "nested more than 64 levels")]
+    {
+        let project = Project::new(&[
+            ("privacy.txt", FLAWED),
+            ("rules.yaml", &text),
+            ("other/policy-lint.yaml", &text),
+            ("other/privacy.txt", FLAWED),
+        ]);
+        for arguments in ["--rules rules.yaml privacy.txt", "other/privacy.txt"] {
+            let said = project.run(&format!("check {arguments}"));
+            assert_eq!(said.status, 2, "{}", said.err);
+            assert!(said.err.contains(words), "{}", said.err);
+            assert!(!said.err.contains("panicked"), "{}", said.err);
+        }
     }
 }
 
@@ -160,6 +171,92 @@ fn expressions_and_rule_files_without_measure() {
     let project = Project::new(&[("privacy.txt", FLAWED), ("rules.yaml", &format!("rules:\n{many}"))]);
     let said = project.run("check --format short --rules rules.yaml --select ours-9999 privacy.txt");
     assert!(said.out.contains("privacy.txt:3:1: info ours-9999"), "{}{}", said.out, said.err);
+}
+
+#[test]
+fn lone_surrogates_in_json_cost_their_line_only() {
+    let lines = "{\"id\":1,\"text\":\"\\ud800我们会收集您的人脸信息。\"}\n{\"id\":2,\"text\":\"我们会收集您的人脸信息。\"}\n";
+    let arguments = "check --stdin-format ndjson --select sensitive-purpose-missing";
+    let said = Project::new(&[]).run_with(arguments, lines, &[]);
+    let answers: Vec<&str> = said.out.lines().collect();
+    assert!(answers[0].starts_with("{\"line\":1,\"error\""), "{}", said.out);
+    assert!(answers[1].starts_with("{\"id\":2,\"findings\":[{"), "{}", said.out);
+    assert_eq!((answers.len(), said.status), (2, 2));
+}
+
+#[test]
+fn files_without_paragraphs_are_cut_and_nothing_in_them_is_lost() {
+    // Longer than any paragraph is taken for, with nothing but commas to cut at.
+    let filler = "我们重视您的隐私，".repeat(4_000);
+    let text = format!("{filler}我们会收集您的人脸信息，{filler}我们会收集您的声纹，{filler}");
+    let said = Project::new(&[("line.txt", &text)]).run("check --format short --select sensitive line.txt");
+    for (words, before) in
+        [("人脸信息", filler.len()), ("声纹", 2 * filler.len() + "我们会收集您的人脸信息，".len())]
+    {
+        let column = text[..before].chars().count() + "我们会收集您的".chars().count() + 1;
+        let place = format!("line.txt:1:{column}: error sensitive-purpose-missing");
+        assert!(said.out.contains(&place), "{words}: {place} in {}", said.out);
+    }
+}
+
+/// A run over standard input and a file that waits for standard input, which is being read when this returns.
+#[cfg(unix)]
+fn waiting(project: &Project, arguments: &str) -> std::process::Child {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let mut child = project
+        .std_command(arguments)
+        .env("RAYON_NUM_THREADS", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    // More than a pipe holds: all is written once most of it was read, and then all files have been found.
+    let text = format!("{FLAWED}{}", "我们重视您的隐私。\n".repeat(10_000));
+    child.stdin.as_mut().expect("a pipe").write_all(text.as_bytes()).expect("it is read");
+    child
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_vanish_or_change_before_they_are_read() {
+    let arguments =
+        "check --format short --select sensitive-purpose-missing - gone.txt folder.txt other.txt last.txt";
+    let files = [("gone.txt", FLAWED), ("folder.txt", FLAWED), ("other.txt", FLAWED), ("last.txt", FLAWED)];
+    let project = Project::new(&files);
+    let mut child = waiting(&project, arguments);
+    for name in ["gone.txt", "folder.txt"] {
+        std::fs::remove_file(project.path().join(name)).unwrap();
+    }
+    std::fs::create_dir(project.path().join("folder.txt")).unwrap();
+    project.write("other.txt", "橙舟隐私政策\n\n\n\n我们会收集您的声纹。\n".as_bytes());
+    drop(child.stdin.take());
+    let output = child.wait_with_output().expect("it ends");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    for place in ["-:3:8", "other.txt:5:8", "last.txt:3:8"] {
+        assert!(out.contains(&format!("{place}: error")), "{place}: {out}");
+    }
+    assert!(err.contains("gone.txt: no such file"), "{err}");
+    assert!(err.contains("folder.txt: this is a folder"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_at_once_and_leaves_nothing_behind() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let project = Project::new(&[("privacy.txt", FLAWED), ("old.json", "{}")]);
+    let before = std::fs::read_dir(project.path()).unwrap().count();
+    let child = waiting(&project, "check --output json=old.json --output sarif=new.sarif - privacy.txt");
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.unwrap().success());
+    // Standard input is still open: whoever waited for it would wait for ever.
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.signal(), Some(2));
+    assert_eq!((output.stdout.as_slice(), output.stderr.as_slice()), (&b""[..], &b""[..]));
+    assert_eq!(project.read("old.json"), b"{}");
+    assert_eq!(std::fs::read_dir(project.path()).unwrap().count(), before);
 }
 
 #[cfg(target_os = "linux")]
