@@ -177,9 +177,11 @@ pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Mar
             Origin::Grammar(number) => !knowledge.grammar.spans[number as usize].states,
             _ => true,
         };
-        let closed: Vec<Mark> = parts.iter().filter(closed).copied().collect();
-        words::drop_inside(&mut found.marks, &closed);
-        found.marks.extend(parts);
+        let mut stretches: Vec<Span> = parts.marks.iter().filter(closed).map(|part| part.span).collect();
+        stretches.extend(parts.phrases);
+        stretches.sort_unstable();
+        words::drop_inside(&mut found.marks, &stretches);
+        found.marks.extend(parts.marks);
         lists::complete(&matcher, sentence, &mut found.marks);
         annotated::apply(&matcher, by_hand.take(index), &mut found.marks);
         found.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

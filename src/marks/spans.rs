@@ -3,6 +3,7 @@
 use super::matching::Matcher;
 use super::overlaps::settle;
 use super::run_on::{self, Lexical};
+use super::signs::signs;
 use super::stretches::{extended, sentence_end, statement_start, stretch_end};
 use super::{Mark, MarkKind, Origin, SentenceMarks, members};
 use crate::document::Sentence;
@@ -12,10 +13,18 @@ use crate::knowledge::spec::Until;
 use crate::span::Span;
 use std::cmp::Reverse;
 
+/// The parts of a sentence.
+pub(super) struct Parts {
+    pub(super) marks: Vec<Mark>,
+    /// The phrases that name several members, with all that describes these: nothing is done in there.
+    pub(super) phrases: Vec<Span>,
+}
+
 /// Reads the parts of one sentence; `found` holds its verbs, actors and data items.
-pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Vec<Mark> {
+pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceMarks) -> Parts {
     let words = Lexical { marks: &found.marks, modals: &found.modals, negations: &found.negations };
     let mut parts: Vec<Mark> = Vec::new();
+    let mut phrases: Vec<Span> = Vec::new();
     // 以便于 is no 以便 followed by 于: of cues that start together the longest that fits opens the span.
     let mut opened: Vec<(u32, PartRole)> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
@@ -30,6 +39,11 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceM
                 continue;
             }
             opened.push((hit.span.start, pattern.role));
+            // 与个人信息与合作伙伴共享: what goes before another cue describes nobody.
+            let lead = Span { start: span.start, end: members[0].start.max(span.start) };
+            if !pattern.split_after.is_empty() && !opens_within(matcher, lead, pattern.role) {
+                phrases.push(span);
+            }
             parts.extend(members.into_iter().map(|span| Mark {
                 span,
                 kind: MarkKind::Part(pattern.role),
@@ -37,7 +51,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, found: &SentenceM
             }));
         }
     }
-    settle(parts)
+    Parts { marks: settle(parts), phrases }
 }
 
 /// The span that `pattern`, opened at `cue`, covers.
@@ -138,9 +152,12 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
             })
             || opens_recipient(matcher, Span::new(hit.end(), window.end()))
     };
+    let asides = asides(prose, window);
+    let outside = |hit: &Span| !asides.iter().any(|aside| aside.contains(*hit));
     let found = pattern.close.iter().filter_map(|literal| {
         let hits = matcher.hits.of(*literal, window);
-        let mut hits = hits.filter(ends).filter(|hit| pattern.keep_open || hit.start > window.start);
+        let mut hits =
+            hits.filter(outside).filter(ends).filter(|hit| pattern.keep_open || hit.start > window.start);
         if pattern.close_last { hits.last() } else { hits.next() }
     });
     if pattern.close_last {
@@ -148,6 +165,36 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
     } else {
         found.min_by_key(|hit| (hit.end, hit.start))
     }
+}
+
+/// The brackets that open and close in `window`, the outermost ones: what stands there closes nothing outside.
+fn asides(prose: &str, window: Span) -> Vec<Span> {
+    let mut asides = Vec::new();
+    let mut open = None;
+    let mut depth = 0usize;
+    for (at, c) in signs(window.of(prose)) {
+        match c {
+            '（' | '(' => {
+                open = open.or(Some(at));
+                depth += 1;
+            }
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    let aside = |start| Span::new(window.start() + start, window.start() + at);
+                    asides.extend(open.take().map(aside));
+                }
+            }
+            _ => {}
+        }
+    }
+    asides
+}
+
+/// Whether a word in `span` may open a part of the role.
+fn opens_within(matcher: &Matcher<'_>, span: Span, role: PartRole) -> bool {
+    let grammar = &matcher.knowledge.grammar;
+    matcher.hits.within(span).any(|hit| grammar.opened_by(hit.literal).any(|(_, open)| open.role == role))
 }
 
 /// Whether the words of `rest` begin with whom something is passed on to: 仅在必要时与甲共享.

@@ -223,13 +223,13 @@ fn longest(mut candidates: Vec<Mark>) -> Vec<Mark> {
 /// Drops words inside purposes, conditions and other parts: they state no practice of their own.
 ///
 /// Both lists are sorted by start.
-pub(super) fn drop_inside(marks: &mut Vec<Mark>, parts: &[Mark]) {
+pub(super) fn drop_inside(marks: &mut Vec<Mark>, parts: &[Span]) {
     let mut next = 0;
     let mut end = 0;
     marks.retain(|mark| {
         // How far the parts that start before the mark's end reach.
-        while let Some(part) = parts.get(next).filter(|part| part.span.start < mark.span.end) {
-            end = end.max(part.span.end);
+        while let Some(part) = parts.get(next).filter(|part| part.start < mark.span.end) {
+            end = end.max(part.end);
             next += 1;
         }
         end <= mark.span.start

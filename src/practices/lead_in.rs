@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::{Action, Actor, DataItem, Practice, items};
 use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceId};
+use crate::knowledge::kinds::ActorKind;
 use crate::marks::{Mark, MarkKind};
 use crate::span::Span;
 
@@ -20,6 +21,8 @@ struct Lead {
     of_data: bool,
     /// It is the title of a chapter: 我们如何收集您的信息.
     title: bool,
+    /// The title names the data of the chapter by what is done with it: 我们收集的信息.
+    names_data: bool,
 }
 
 /// The lead-ins in force, outermost first.
@@ -48,7 +51,8 @@ impl Leads {
     pub(super) fn continue_list(&self, context: &Context<'_>) -> Option<Practice> {
         let (document, id) = (context.document, context.id);
         let lead = self.covering(document, id).filter(|lead| lead.has_item(context));
-        let lead = lead.or_else(|| self.title(document, id).filter(|_| context.lists_group()))?;
+        let titled = |lead: &&Lead| context.lists_group() || (lead.names_data && lead.has_item(context));
+        let lead = lead.or_else(|| self.title(document, id).filter(titled))?;
         let mut data = if lead.of_data { listed(context) } else { known(context) };
         let group = group(context).filter(|group| !data.iter().any(|item| item.span.overlaps(group.span)));
         data.splice(..0, group.filter(|_| !data.is_empty()));
@@ -81,11 +85,24 @@ impl Leads {
             open.list = true;
         }
         let title = document.paragraph(paragraph).kind == ParagraphKind::Heading;
-        let lead = lead.or_else(|| title.then(|| titled(context)).flatten());
+        let named = title.then(|| named_by_title(context)).flatten();
+        let names_data = named.is_some();
+        let lead = lead.or(named).or_else(|| title.then(|| titled(context)).flatten());
         if let Some((action, actor, negated)) = lead {
             let of_data = title || leads_in_data(context);
             self.open.retain(|open| open.title || open.section != section);
-            self.open.push(Lead { action, actor, negated, section, paragraph, list: false, of_data, title });
+            let (list, title) = (false, title);
+            self.open.push(Lead {
+                action,
+                actor,
+                negated,
+                section,
+                paragraph,
+                list,
+                of_data,
+                title,
+                names_data,
+            });
         }
     }
 
@@ -199,6 +216,40 @@ fn titled(context: &Context<'_>) -> Option<(Action, Option<Actor>, bool)> {
         _ => None,
     })?;
     Some((action, None, false))
+}
+
+/// The verb of a title that comes down to the data it describes: 我们收集的信息, 您提供的信息.
+fn named_by_title(context: &Context<'_>) -> Option<(Action, Option<Actor>, bool)> {
+    let words = context.words();
+    let text = context.without_ending(context.document.text(words));
+    let end = words.start() + text.len();
+    let sentence = context.sentence();
+    // What asks how data is used, or says that something is not done, names none.
+    if sentence.defines || !sentence.negations.is_empty() {
+        return None;
+    }
+    let lexicon = &context.knowledge.lexicon;
+    let data = sentence
+        .marks
+        .iter()
+        .find(|mark| mark.span.end() == end && context.item(mark).is_some_and(|item| item.generic))?;
+    let before = &context.prose()[words.start()..data.span.start().max(words.start())];
+    let described = lexicon.relatives.any_in(before)
+        && (lexicon.relatives.any_ends(before) || lexicon.determiners.any_ends(before));
+    let verb = sentence
+        .marks
+        .iter()
+        .rfind(|mark| matches!(mark.kind, MarkKind::Action { .. }) && mark.span.end <= data.span.start)?;
+    let actor = sentence
+        .marks
+        .iter()
+        .rfind(|mark| matches!(mark.kind, MarkKind::Actor(_)) && mark.span.end <= verb.span.start)?;
+    let (MarkKind::Action { kind, by_user, .. }, MarkKind::Actor(who)) = (verb.kind, actor.kind) else {
+        return None;
+    };
+    let kind = if who == ActorKind::User { by_user } else { kind }?;
+    let actor = Actor { kind: who, span: actor.span, inherited: true };
+    described.then_some((Action { kind, span: verb.span }, Some(actor), false))
 }
 
 /// Whether a sentence with a colon leads in data: the last of its words is data or a verb of handling it.

@@ -231,11 +231,21 @@ fn describes_recipient(context: &Context<'_>, clause: Span, verb: Span) -> bool 
     context.sentence().parts().any(|(role, span)| {
         let between = Span { start: verb.end, end: span.start };
         let text = context.document.text(Span { start: between.start.min(between.end), ..between });
+        let relatives = &context.knowledge.lexicon.relatives;
+        let opened = || {
+            let mut hits = context.marks.hits.within(between);
+            hits.any(|hit| {
+                let mut opened = context.knowledge.grammar.opened_by(hit.literal);
+                opened.any(|(_, pattern)| pattern.role == PartRole::Recipient)
+            })
+        };
+        // 为我们提供地图数据的供应商: up to the recipient itself the words describe it.
+        let directly = || !relatives.any_starts(text) && !opened();
         role == PartRole::Recipient
             && clause.contains(span)
             && verb.end < span.start
-            && context.knowledge.lexicon.relatives.any_ends(text)
-            && !context.data().any(|mark| between.contains(mark.span))
+            && relatives.any_ends(text)
+            && (directly() || !context.data().any(|mark| between.contains(mark.span)))
             && context.sentence().marks.iter().any(|mark| {
                 matches!(mark.kind, MarkKind::Action { .. })
                     && mark.span.start >= span.end

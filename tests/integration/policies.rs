@@ -275,3 +275,18 @@ fn names_in_brackets_are_recipients() {
     let read = practices("我们会与地图服务商（橙图地图）共享您的位置信息。");
     assert_eq!(told(&read), ["我们 共享 位置信息 [recipient 地图服务商|橙图地图]"]);
 }
+
+#[test]
+fn a_title_that_names_data_leads_in_its_chapter() {
+    let read = practices(
+        "1.2 我们在您使用服务时获取的信息\n\n1）设备信息\n\n例如，设备型号、电池电量等信息。\n\n1.3 您提供的信息\n\n您的通讯记录、时长；\n",
+    );
+    assert_eq!(told(&read), ["我们 获取 设备信息", "我们 获取 设备型号|电池电量", "您 提供 通讯记录|时长"]);
+}
+
+#[test]
+fn what_describes_a_recipient_is_not_done() {
+    let read =
+        practices("我们会将您的手机号码与关联公司及供应商（例如为我们提供地图数据的地图服务商）分享。");
+    assert_eq!(told(&read), ["我们 分享 手机号码 [recipient 关联公司|供应商|地图服务商]"]);
+}
