@@ -136,6 +136,7 @@ fn limit(
 /// The word in `window`, which begins behind the cue, that closes the span.
 fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, window: Span) -> Option<Span> {
     let prose = matcher.document.prose.text();
+    let turns = &matcher.knowledge.lexicon.turns;
     // The first close word behind which the clause ends or the statement begins; 售后 is no 后.
     let ends = |hit: &Span| {
         let rest = &prose[hit.end()..window.end()];
@@ -146,6 +147,8 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
         !pattern.close_ends_clause
             || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
             || words.modals.iter().chain(words.negations).any(|word| word.start == hit.end)
+            // 仅在您点击时通过麦克风获取: whereby it is done.
+            || turns.starting(rest).any(|word| word.chars().nth(1).is_some())
             || words.marks.iter().any(|mark| {
                 mark.span.start() == hit.end()
                     && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })
