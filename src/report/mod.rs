@@ -33,6 +33,7 @@ mod wrap;
 use crate::knowledge::kinds::Language;
 pub use lines::Lines;
 pub use locate::{Located, LocatedLabel, Position, Reach, Role, locate, locate_in_config};
+pub use page::is_report;
 pub use paint::Paint;
 pub(crate) use sanitise::sanitise;
 pub use say::Say;

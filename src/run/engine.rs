@@ -13,6 +13,7 @@ use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::rule::Rule;
 use crate::report::examples::Outcome;
+use crate::report::is_report;
 use crate::report::paper::{hex, of_bytes};
 use crate::source::{self, Source};
 use crate::triage::{Plan, RuleEntry};
@@ -102,10 +103,11 @@ impl Engine {
         self.knowledge.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// Whether a text found in a folder is a privacy policy: it says so near its start.
+    /// Whether a text found in a folder is a privacy policy: it says so near its start, and is no report of ours.
     pub fn looks_like_policy(&self, text: &str) -> bool {
         let head = source::head(text, HEAD);
-        self.knowledge.structure.policy_marks.iter().any(|mark| head.contains(mark.as_str()))
+        !is_report(head)
+            && self.knowledge.structure.policy_marks.iter().any(|mark| head.contains(mark.as_str()))
     }
 
     /// Stages 2 to 4: what a file says.

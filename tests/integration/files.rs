@@ -106,3 +106,28 @@ fn the_order_is_the_same_whatever_the_threads() {
         assert_eq!(run(threads), one);
     }
 }
+
+#[test]
+fn reports_of_ours_are_no_policies() {
+    let policy = "# 隐私政策\n\n我们会收集您的人脸信息。\n";
+    let project = Project::new(&[("privacy.md", policy), ("old.md", "# 隐私政策\n\n我们重视隐私。\n")]);
+    for arguments in [
+        "check --output html=review.html privacy.md",
+        "audit --output audit.html privacy.md",
+        "audit --output audit.md privacy.md",
+        "inventory --output lists.md privacy.md",
+    ] {
+        assert!(project.run(arguments).status < 2, "{arguments}");
+    }
+    let diff = project.run("diff --format html old.md privacy.md").out;
+    project.write("diff.html", diff.as_bytes());
+    let comment = project.run("diff --format md old.md privacy.md").out;
+    project.write("comment.md", comment.as_bytes());
+    let said = project.run("check --format json .");
+    let report: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(report["summary"]["files"], 2, "{}", said.out);
+    // Who names one wants it linted.
+    let named = project.run("check --format json review.html");
+    let report: Value = serde_json::from_str(&named.out).expect("JSON");
+    assert_eq!(report["summary"]["files"], 1);
+}

@@ -1,8 +1,9 @@
 use super::{Cell, Layout, Paper, Part, Row};
+use crate::report::json::TOOL;
 
 /// The paper as Markdown with tables as GitHub reads them.
 pub fn render(paper: &Paper) -> String {
-    let mut out = format!("# {}\n\n", escaped(&paper.title));
+    let mut out = format!("<!-- {TOOL} -->\n\n# {}\n\n", escaped(&paper.title));
     for fact in &paper.facts {
         out += &format!("- **{}**{}{}\n", escaped(&fact.name), paper.words.colon, escaped(&fact.value));
     }

@@ -3,6 +3,7 @@
 use super::record::{ChangeRecord, PolicyRecord, SideRecord};
 use super::words::Words;
 use crate::report::Located;
+use crate::report::json::TOOL;
 use crate::report::sanitise::sanitise;
 use crate::versions::Importance;
 
@@ -13,7 +14,7 @@ const MOST_QUOTED: usize = 60;
 
 /// Two versions of each policy.
 pub fn render(policies: &[PolicyRecord], words: Words<'_>) -> String {
-    let mut out = format!("### {}\n", escape(words.get("title")));
+    let mut out = format!("<!-- {TOOL} -->\n\n### {}\n", escape(words.get("title")));
     for policy in policies {
         if policies.len() > 1 || policy.old != policy.new {
             out += &format!("\n**{} → {}**\n", escape(&policy.old), escape(&policy.new));
