@@ -2,7 +2,7 @@
 //! and to that of a whole folder of them.
 //!
 //!     cargo bench --bench stages                 all
-//!     cargo bench --bench stages -- judge        those with `judge` in their name
+//!     cargo bench --bench stages -- findings     those with `findings` in their name
 
 use std::hint::black_box;
 use std::path::Path;
@@ -10,11 +10,19 @@ use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use policy_lint::config::Config;
-use policy_lint::findings::Analysis;
+use policy_lint::findings::{Analysis, Finding};
 use policy_lint::knowledge::Knowledge;
+use policy_lint::knowledge::kinds::Language;
+use policy_lint::report::export::{self, Run};
+use policy_lint::report::html::{Reading, Review};
+use policy_lint::report::inventory::InventoryRecord;
+use policy_lint::report::text::Style;
+use policy_lint::report::{self, Lines, Located, Paint, Say, Summary, locate};
 use policy_lint::run::{Engine, Settings, Wishes, lint_policy};
 use policy_lint::source::{self, Format, Source};
-use policy_lint::{builtin, document, marks, practices};
+use policy_lint::triage::Ruling;
+use policy_lint::versions::Judged;
+use policy_lint::{builtin, document, inventory, marks, practices, triage, versions};
 
 /// A long policy, and a folder of policies.
 const SIZES: [(&str, usize); 2] = [("50KB", 50_000), ("1MB", 1_000_000)];
@@ -164,6 +172,123 @@ fn findings_stage(criterion: &mut Criterion) {
     );
 }
 
+/// Beside the findings: each item and recipient once.
+fn inventory_stage(criterion: &mut Criterion) {
+    let (engine, settings) = engine();
+    stage(
+        criterion,
+        "inventory",
+        |source| -> [Analysis; 1] { [engine.read(source, &settings)] },
+        |files| inventory::take(files, engine.knowledge()).collected.len(),
+    );
+}
+
+/// 6. From findings to those that are reported; cloning them is part of it.
+fn triage_stage(criterion: &mut Criterion) {
+    let (engine, settings) = engine();
+    stage(
+        criterion,
+        "triage",
+        |source| {
+            let files = [engine.read(source, &settings)];
+            engine.judge(&files, &settings)
+        },
+        |findings| {
+            let settled = findings.iter().cloned().filter_map(|finding| settings.plans[0].settle(finding));
+            triage::group(settled.collect()).len()
+        },
+    );
+}
+
+/// What a report is made of.
+struct Reported {
+    text: String,
+    lines: Lines,
+    findings: Vec<Located>,
+    review: Review,
+}
+
+impl Reported {
+    fn of(source: Source, engine: &Engine, settings: &Settings) -> Self {
+        let mut linted = lint_policy(engine, vec![source], settings);
+        let file = linted.files.pop().expect("a file");
+        let lines = Lines::of(&file.source.text);
+        let place = |finding| locate(finding, &file.source, &file.document, &lines);
+        let findings = linted.findings.into_iter().map(place).collect();
+        let text = file.source.text.clone();
+        let (files, knowledge) = ([file], engine.knowledge());
+        let inventory = InventoryRecord::new(&files, &inventory::take(&files, knowledge), knowledge);
+        let readings = files.map(|file| Reading::new(file, MIXED.0.to_owned(), [0; 32])).into();
+        Self { text, lines, findings, review: Review { readings, inventory, checks: Vec::new() } }
+    }
+}
+
+/// 7. From findings to what people read: on a terminal, and as a page.
+fn report_stage(criterion: &mut Criterion) {
+    let (engine, settings) = engine();
+    let knowledge = engine.knowledge();
+    let reported = |source| Reported::of(source, &engine, &settings);
+    let say = Say::new(&knowledge.messages, Language::Zh);
+    let style = Style { say, paint: Paint::Plain, laws: engine.laws() };
+    stage(criterion, "report-text", reported, |Reported { text, lines, findings, .. }| {
+        report::text::render(findings, text, lines, style).len()
+    });
+    stage(criterion, "report-html", reported, |Reported { findings, review, .. }| {
+        let run = Run {
+            findings,
+            suppressed: &[],
+            failures: &[],
+            summary: Summary::default(),
+            files: &[MIXED.0.to_owned()],
+            rules: findings
+                .iter()
+                .filter_map(|finding| Some((finding.rule.as_str(), engine.rule(&finding.rule)?)))
+                .collect(),
+            laws: engine.laws(),
+            knowledge,
+            reviews: std::slice::from_ref(review),
+            language: Language::Zh,
+        };
+        export::render(export::Format::Html, &run).len()
+    });
+}
+
+/// A version that was judged.
+struct Edition<'e> {
+    files: [Analysis; 1],
+    findings: Vec<Finding>,
+    rulings: Vec<Ruling<'e>>,
+}
+
+impl<'e> Edition<'e> {
+    fn of(source: Source, engine: &'e Engine, settings: &Settings) -> Self {
+        let files = [engine.read(source, settings)];
+        let (findings, checks) = engine.audit(&files, settings);
+        let rules = &engine.knowledge().rules;
+        let rulings = triage::rule_on(checks, rules, &findings, &[], &settings.plans);
+        Self { files, findings, rulings }
+    }
+
+    fn judged(&self) -> Judged<'_> {
+        Judged { files: &self.files, findings: &self.findings, rulings: &self.rulings }
+    }
+}
+
+/// Two versions side by side, both judged.
+fn versions_stage(criterion: &mut Criterion) {
+    let (engine, settings) = engine();
+    let mut group = criterion.benchmark_group("versions");
+    for (size, bytes) in SIZES {
+        let edition = |example| Edition::of(open(("privacy.md", &[example]), bytes), &engine, &settings);
+        let (old, new) = (edition("versions/2025.md"), edition("versions/2026.md"));
+        group.throughput(Throughput::Bytes(bytes as u64));
+        group.bench_function(BenchmarkId::from_parameter(size), |bencher| {
+            bencher.iter(|| versions::compare(old.judged(), new.judged(), engine.knowledge()).changes.len());
+        });
+    }
+    group.finish();
+}
+
 /// All stages, rules loaded and warm: what one more policy costs in a long run.
 fn whole(criterion: &mut Criterion) {
     let (engine, settings) = engine();
@@ -198,6 +323,10 @@ fn main() {
     marks_stage(&mut criterion);
     practices_stage(&mut criterion);
     findings_stage(&mut criterion);
+    inventory_stage(&mut criterion);
+    triage_stage(&mut criterion);
+    report_stage(&mut criterion);
+    versions_stage(&mut criterion);
     whole(&mut criterion);
     cold(&mut criterion);
     criterion.final_summary();
