@@ -20,7 +20,8 @@ if ! python3 -m venv "$scratch/venv" 2>/dev/null; then
 fi
 "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check pre-commit
 
-# Nothing of the user's counts.
+# Nothing of the user's counts but the toolchain that the hook builds with.
+export RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup} CARGO_HOME=${CARGO_HOME:-$HOME/.cargo}
 export HOME=$scratch/home PRE_COMMIT_HOME=$scratch/cache GIT_CONFIG_NOSYSTEM=1 NO_COLOR=1
 unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE XDG_CONFIG_HOME
 mkdir -p "$HOME" "$scratch/bin"
