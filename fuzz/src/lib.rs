@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use policy_lint::config::Config;
 use policy_lint::knowledge::kinds::Language;
 use policy_lint::report::annotate::{Hand, annotate};
-use policy_lint::report::{Lines, Located, locate};
+use policy_lint::report::{Lines, Located, Say, locate};
 use policy_lint::run::{Engine, Settings, Wishes, lint_policy};
 use policy_lint::source::{self, Format, Source};
 
@@ -37,8 +37,9 @@ pub fn lint_word(bytes: Vec<u8>) {
     let (text, word) = (source.text.clone(), source.word.clone());
     let found = findings(source);
     let Some(word) = word else { return };
-    let laws = linter().0.laws();
-    let hand = Hand { language: Language::Zh, laws, written: SystemTime::UNIX_EPOCH };
+    let engine = &linter().0;
+    let say = Say::new(&engine.knowledge().messages, Language::Zh);
+    let hand = Hand { say, laws: engine.laws(), written: SystemTime::UNIX_EPOCH };
     let Ok(copy) = annotate(&word, &text, &found, hand) else { return };
     match source::open("copy", copy.bytes, Some(Format::Word)) {
         Ok(again) => assert_eq!(again.text, text),
