@@ -103,17 +103,19 @@ impl DataItem {
 }
 
 impl Practice {
-    /// Whether the company itself collects or passes on data called by its name: that is meant in any chapter.
+    /// Whether the company itself collects or passes on data called by its name, or passes data on to somebody: that
+    /// is meant in any chapter.
     fn is_plain(&self, document: &Document) -> bool {
         use ActionKind::{Collect, Disclose, Export, Share, Transfer};
         let (Some(actor), Some(action)) = (self.actor, self.action) else { return false };
         let clause = document.sentence(self.sentence).clause_at(action.span.start);
         let named = |item: &DataItem| item.category.is_some() && !item.generic && !item.reference;
+        let has_recipient = || !self.data.is_empty() && self.parts(PartRole::Recipient).next().is_some();
         !self.negated
             && actor.kind == ActorKind::FirstParty
             && clause.contains(actor.span)
             && matches!(action.kind, Collect | Disclose | Export | Share | Transfer)
-            && self.data.iter().any(named)
+            && (self.data.iter().any(named) || (action.kind != Collect && has_recipient()))
     }
 
     /// The parts of one role, nearest first.
