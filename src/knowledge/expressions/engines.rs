@@ -1,4 +1,5 @@
-//! What runs an expression: a small engine at first, that of the `regex` crate once it has had to search much.
+//! What runs an expression: a small engine at first, that of the `regex` crate once it has had to search much. To try
+//! it at a place of its own takes the small one alone.
 //!
 //! `regex` searches many times as fast as its sibling `regex-lite`, but to build its engines for all expressions takes
 //! longer than to judge a policy with them. Both are linear in the text, and as expressions are written out
@@ -10,9 +11,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// About as many bytes are searched by the small engine in the time it takes to build the other.
 const WORN: usize = 8 << 10;
-
-/// A match that is tried at one place has about so many bytes to look at.
-const TRIED: usize = 24;
 
 /// A small engine has no more bytes: more is a mistake of whoever wrote the expression.
 const MOST_BYTES: usize = 256 << 10;
@@ -30,7 +28,7 @@ pub(super) struct Engines {
     /// Matches at the start of a text only.
     at_start: OnceLock<Option<regex_lite::Regex>>,
     large: OnceLock<Option<regex::Regex>>,
-    /// So many bytes were searched by the small ones.
+    /// So many bytes were searched by the small one.
     searched: AtomicUsize,
 }
 
@@ -43,14 +41,9 @@ impl Engines {
         small(source).map(|_| ()).map_err(|error| error.to_string())
     }
 
-    /// Whether so much was searched that the large engine pays.
-    pub(super) fn is_worn(&self) -> bool {
-        self.searched.load(Ordering::Relaxed) > WORN
-    }
-
     /// The first match that does not start before `from`.
     pub(super) fn find(&self, source: &str, text: &str, from: usize) -> Option<Range<usize>> {
-        if self.is_worn()
+        if self.searched.load(Ordering::Relaxed) > WORN
             && let Some(large) = self.large.get_or_init(|| large(source).ok())
         {
             return large.find_at(text, from).map(|hit| hit.range());
@@ -62,7 +55,6 @@ impl Engines {
 
     /// The length of the match at the start of `text`.
     pub(super) fn match_at_start(&self, source: &str, text: &str) -> Option<usize> {
-        self.searched.fetch_add(text.len().min(TRIED), Ordering::Relaxed);
         let at_start = self.at_start.get_or_init(|| small(&format!(r"\A(?:{source})")).ok()).as_ref()?;
         at_start.find(text).map(|hit| hit.end())
     }

@@ -137,17 +137,16 @@ impl Expression {
                 at += 1;
             }
             let starts = match &self.starts {
-                Some(starts) if !self.engines.is_worn() => starts,
-                _ => return self.engines.find(&self.source, text, at),
+                Some(starts) => starts,
+                None => return self.engines.find(&self.source, text, at),
             };
             while at <= end {
-                let next = text[at..].chars().next();
-                if next.is_none_or(|next| starts.may_be(next))
+                if starts.may_start(&text[at..])
                     && let Some(length) = self.engines.match_at_start(&self.source, &text[at..])
                 {
                     return Some(at..at + length);
                 }
-                let Some(next) = next else { break };
+                let Some(next) = text[at..].chars().next() else { break };
                 at += next.len_utf8();
             }
         }

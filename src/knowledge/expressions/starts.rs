@@ -1,60 +1,49 @@
-//! Which characters a match can start with.
+//! What a match can start with.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::Hir;
+use regex_syntax::hir::literal::Extractor;
 use serde::{Deserialize, Serialize};
 
-/// A class of more characters may stand anywhere.
-const MOST: usize = 512;
+/// More beginnings, or a class of more characters, are no filter.
+const MOST: usize = 250;
 
-/// What a match can start with, by the last eight bits of the character.
+/// Longer beginnings, in bytes, tell little more: three characters.
+const LONGEST: usize = 9;
+
+/// What a match can start with.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Starts([u64; 4]);
+pub(super) struct Starts {
+    /// The last eight bits of the first character, as a set.
+    first: [u64; 4],
+    /// One of these goes before every match; empty: anything may.
+    words: Vec<Box<[u8]>>,
+}
 
 impl Starts {
     pub(super) fn of(hir: &Hir) -> Self {
-        let mut bits = [0; 4];
-        let may_be_empty = mark_starts(hir, &mut bits);
-        Self(if may_be_empty { [u64::MAX; 4] } else { bits })
+        let anything = Self { first: [u64::MAX; 4], words: Vec::new() };
+        let mut extractor = Extractor::new();
+        extractor.limit_class(MOST).limit_literal_len(LONGEST).limit_total(MOST);
+        let words = extractor.extract(hir);
+        let Some(literals) = words.literals() else { return anything };
+        let mut first = [0; 4];
+        for word in literals {
+            // A beginning may be cut inside a character, but not inside its first one.
+            let word = String::from_utf8_lossy(word.as_bytes());
+            let Some(c) = word.chars().next() else { return anything };
+            first[(c as usize & 0xff) >> 6] |= 1 << (c as u32 & 63);
+        }
+        let mut words: Vec<Box<[u8]>> = literals.iter().map(|word| word.as_bytes().into()).collect();
+        words.sort_unstable();
+        // Of a word and what begins with it the word is enough.
+        words.dedup_by(|next, kept| next.starts_with(kept));
+        Self { first, words }
     }
 
-    /// Whether a match may start with `c`; some can't all the same.
-    pub(super) fn may_be(&self, c: char) -> bool {
-        self.0[(c as usize & 0xff) >> 6] & (1 << (c as u32 & 63)) != 0
-    }
-}
-
-/// Marks the characters that a match can start with; tells whether it may be empty.
-fn mark_starts(hir: &Hir, bits: &mut [u64; 4]) -> bool {
-    let mut mark = |c: char| bits[(c as usize & 0xff) >> 6] |= 1 << (c as u32 & 63);
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => true,
-        HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).unwrap_or_default();
-            text.chars().next().map(mark).is_none()
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let count: usize = class.iter().map(|range| range.len()).sum();
-            if count > MOST {
-                *bits = [u64::MAX; 4];
-            } else {
-                class.iter().flat_map(|range| range.start()..=range.end()).for_each(mark);
-            }
-            false
-        }
-        HirKind::Class(Class::Bytes(class)) => {
-            class.iter().flat_map(|range| range.start()..=range.end()).for_each(|byte| mark(byte.into()));
-            false
-        }
-        HirKind::Capture(capture) => mark_starts(&capture.sub, bits),
-        HirKind::Repetition(repetition) => {
-            let empty = mark_starts(&repetition.sub, bits);
-            empty || repetition.min == 0
-        }
-        HirKind::Concat(parts) => parts.iter().all(|part| mark_starts(part, bits)),
-        HirKind::Alternation(parts) => {
-            // Every part is looked at, also behind one that may be empty.
-            let empty = parts.iter().filter(|part| mark_starts(part, bits)).count();
-            empty > 0
-        }
+    /// Whether a match may stand at the start of `text`; some can't all the same.
+    pub(super) fn may_start(&self, text: &str) -> bool {
+        let Some(c) = text.chars().next() else { return self.words.is_empty() };
+        self.first[(c as usize & 0xff) >> 6] & (1 << (c as u32 & 63)) != 0
+            && (self.words.is_empty() || self.words.iter().any(|word| text.as_bytes().starts_with(word)))
     }
 }
