@@ -49,7 +49,7 @@ impl Policy<'_> {
         match (words.any, words.all.first()) {
             (Some(any), _) => matcher.places_of(any).iter().for_each(|hit| add(*hit)),
             (None, Some(first)) => {
-                matcher.each(first, Span::new(0, document.prose.text().len()), &mut |hit| {
+                matcher.each(first, matcher.whole(), &mut |hit| {
                     add(hit);
                     true
                 });

@@ -66,6 +66,27 @@ impl Finding {
     }
 }
 
+#[cfg(test)]
+impl Finding {
+    /// One for the tests of what becomes of findings.
+    pub(crate) fn sample(rule: &str, severity: Severity) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            severity,
+            confidence: Confidence::High,
+            file: 0,
+            place: Place::Prose(Span::new(0, 3)),
+            message: String::new(),
+            help: String::new(),
+            cites: Vec::new(),
+            fingerprint: String::new(),
+            labels: Vec::new(),
+            cause: Cause { statement: None, words: Words::default() },
+            further: 0,
+        }
+    }
+}
+
 /// What findings about the items of one list have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {

@@ -62,25 +62,11 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Cause, Place, Words};
-    use crate::knowledge::kinds::Confidence;
-    use crate::span::Span;
 
     fn finding(severity: Severity, statement: usize) -> Finding {
-        Finding {
-            rule: "a".to_owned(),
-            severity,
-            confidence: Confidence::High,
-            file: 0,
-            place: Place::Prose(Span::new(statement, statement + 3)),
-            message: String::new(),
-            help: String::new(),
-            cites: Vec::new(),
-            fingerprint: String::new(),
-            labels: Vec::new(),
-            cause: Cause { statement: Some(statement as u32), words: Words::default() },
-            further: 0,
-        }
+        let mut finding = Finding::sample("a", severity);
+        finding.cause.statement = Some(statement as u32);
+        finding
     }
 
     fn offer(kept: &mut Kept, severity: Severity, statements: impl Iterator<Item = usize>) {

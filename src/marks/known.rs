@@ -253,7 +253,8 @@ impl<'a> Matcher<'a> {
         known.starting(span).for_each(|(number, hit)| found(number, hit));
     }
 
-    pub(super) fn whole(&self) -> Span {
+    /// The span of the whole document.
+    pub fn whole(&self) -> Span {
         Span::new(0, self.document.prose.text().len())
     }
 }

@@ -145,8 +145,9 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
             practices.extend(records.practices(id, leads.statement(document, id)));
             continue;
         }
-        let elsewhere = is_elsewhere(document, knowledge, marks, id);
-        let silent = elsewhere || is_silent(document, marks, id);
+        let silent = is_silent(document, marks, id);
+        let elsewhere = !silent && is_elsewhere(document, knowledge, marks, id);
+        let silent = silent || elsewhere;
         let of_paragraph = || {
             let own =
                 |practice: &&Practice| document.sentence(practice.sentence).paragraph == sentence.paragraph;
@@ -159,7 +160,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
         let inherited =
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
-        if found.is_empty() && elsewhere && !is_silent(document, marks, id) {
+        if found.is_empty() && elsewhere {
             found = statement::read(&context::Context { silent: false, ..context }, None);
             found.retain(|practice| practice.is_plain(document));
         }

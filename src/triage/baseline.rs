@@ -122,25 +122,9 @@ impl Baseline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Cause, Place, Words};
-    use crate::knowledge::kinds::Confidence;
-    use crate::span::Span;
 
     fn finding(rule: &str, fingerprint: &str) -> Finding {
-        Finding {
-            rule: rule.to_owned(),
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            file: 0,
-            place: Place::Prose(Span::new(0, 3)),
-            message: String::new(),
-            help: String::new(),
-            cites: Vec::new(),
-            fingerprint: fingerprint.to_owned(),
-            labels: Vec::new(),
-            cause: Cause { statement: None, words: Words::default() },
-            further: 0,
-        }
+        Finding { fingerprint: fingerprint.to_owned(), ..Finding::sample(rule, Severity::Error) }
     }
 
     fn entry(rule: &str, fingerprint: &str, count: usize) -> Entry {

@@ -58,25 +58,16 @@ fn join(findings: Vec<Finding>, cause: impl Fn(&Finding) -> Option<u32>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Cause, Place, Words};
-    use crate::knowledge::kinds::{Confidence, Severity};
+    use crate::findings::Place;
     use crate::span::Span;
 
     fn finding(rule: &str, start: usize, severity: Severity, statement: u32) -> Finding {
-        Finding {
-            rule: rule.to_owned(),
-            severity,
-            confidence: Confidence::High,
-            file: 0,
-            place: Place::Prose(Span::new(start, start + 3)),
-            message: format!("about {start}"),
-            help: String::new(),
-            cites: vec![],
-            fingerprint: format!("{start:016x}"),
-            labels: vec![],
-            cause: Cause { statement: Some(statement), words: Words::default() },
-            further: 0,
-        }
+        let mut finding = Finding::sample(rule, severity);
+        finding.place = Place::Prose(Span::new(start, start + 3));
+        finding.message = format!("about {start}");
+        finding.fingerprint = format!("{start:016x}");
+        finding.cause.statement = Some(statement);
+        finding
     }
 
     #[test]

@@ -15,25 +15,10 @@ fn identity(finding: &Finding) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::{Cause, Place, Words};
-    use crate::knowledge::kinds::{Confidence, Severity};
-    use crate::span::Span;
+    use crate::knowledge::kinds::Severity;
 
     fn finding(rule: &str, fingerprint: &str, file: usize) -> Finding {
-        Finding {
-            rule: rule.to_owned(),
-            severity: Severity::Error,
-            confidence: Confidence::High,
-            file,
-            place: Place::Prose(Span::new(0, 3)),
-            message: String::new(),
-            help: String::new(),
-            cites: Vec::new(),
-            fingerprint: fingerprint.to_owned(),
-            labels: Vec::new(),
-            cause: Cause { statement: None, words: Words::default() },
-            further: 0,
-        }
+        Finding { file, fingerprint: fingerprint.to_owned(), ..Finding::sample(rule, Severity::Error) }
     }
 
     #[test]

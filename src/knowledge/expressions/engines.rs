@@ -32,15 +32,15 @@ pub(super) struct Engines {
     searched: AtomicUsize,
 }
 
-impl Engines {
-    /// Checks that an expression can be compiled.
-    ///
-    /// # Errors
-    /// When it would be too large.
-    pub(super) fn check(&self, source: &str) -> Result<(), String> {
-        small(source).map(|_| ()).map_err(|error| error.to_string())
-    }
+/// Checks that an expression can be compiled.
+///
+/// # Errors
+/// When it would be too large.
+pub(super) fn check(source: &str) -> Result<(), String> {
+    small(source).map(|_| ()).map_err(|error| error.to_string())
+}
 
+impl Engines {
     /// The first match that does not start before `from`.
     pub(super) fn find(&self, source: &str, text: &str, from: usize) -> Option<Range<usize>> {
         if self.searched.load(Ordering::Relaxed) > WORN

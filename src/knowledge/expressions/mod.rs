@@ -79,15 +79,15 @@ impl Expressions {
         let short = hir.properties().maximum_len().is_some_and(|bytes| bytes <= LONGEST_TRIED);
         // What looks back has to see what goes before.
         let tried = short && !at_start.iter().any(|look| looks.contains(*look));
-        let expression = Expression {
-            source: written::written(hir).into(),
+        let source = written::written(hir);
+        engines::check(&source)?;
+        self.all.push(Expression {
+            source: source.into(),
             starts: tried.then(|| Starts::of(hir)),
             looks: !looks.is_empty(),
             needs,
             engines: Engines::default(),
-        };
-        expression.engines.check(&expression.source)?;
-        self.all.push(expression);
+        });
         Ok(ExpressionId((self.all.len() - 1) as u32))
     }
 }

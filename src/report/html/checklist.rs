@@ -51,13 +51,13 @@ pub(super) struct Evidence<'a> {
     pub(super) line: String,
 }
 
-pub(super) fn checklists<'a>(
-    run: &Run<'a>,
-    t: &Words<'a>,
-    tokens: &'a HashMap<(&'a str, &'a str), String>,
-    spots: &'a Spots<'a>,
-) -> Vec<Checklist<'a>> {
-    run.reviews.iter().map(|review| checklist(run, t, tokens, spots, review)).collect()
+/// What a checklist is drawn up from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Basis<'r, 'a> {
+    pub(super) run: &'r Run<'a>,
+    pub(super) t: &'r Words<'a>,
+    pub(super) tokens: &'a HashMap<(&'a str, &'a str), String>,
+    pub(super) spots: &'a Spots<'a>,
 }
 
 /// For each rule and file the first finding, as the page calls it.
@@ -70,87 +70,83 @@ pub(super) fn first_tokens<'a>(run: &Run<'a>, index: &Index<'_>) -> HashMap<(&'a
     tokens
 }
 
-fn checklist<'a>(
-    run: &Run<'a>,
-    t: &Words<'a>,
-    tokens: &'a HashMap<(&'a str, &'a str), String>,
-    spots: &'a Spots<'a>,
-    review: &'a Review,
-) -> Checklist<'a> {
-    let totals = |checks: &[CheckRecord]| {
-        let mut totals = Totals::default();
-        totals.count(checks);
-        run.say().audit_counts(&totals)
-    };
-    let groups = review.checks.chunk_by(|a, b| a.group == b.group).map(|checks| {
-        let id = checks.first().map_or("", |check| check.group.as_str());
-        let known = run.knowledge.groups.iter().find(|group| group.id == id);
-        Group {
-            title: plain(known.map_or(id, |group| group.title.get(run.language))),
-            totals: totals(checks),
-            checks: checks.iter().map(|record| check(run, t, tokens, spots, record)).collect(),
-        }
-    });
-    Checklist {
-        path: plain(review.readings.first().map_or("", |reading| &reading.path)),
-        totals: totals(&review.checks),
-        groups: groups.collect(),
+impl<'a> Basis<'_, 'a> {
+    pub(super) fn checklists(self) -> Vec<Checklist<'a>> {
+        self.run.reviews.iter().map(|review| self.checklist(review)).collect()
     }
-}
 
-fn check<'a>(
-    run: &Run<'a>,
-    t: &Words<'a>,
-    tokens: &'a HashMap<(&'a str, &'a str), String>,
-    spots: &'a Spots<'a>,
-    record: &'a CheckRecord,
-) -> Check<'a> {
-    let language = run.language;
-    let (class, status) = match record.status {
-        Status::Met => ("pass", t.met),
-        Status::Broken => ("fail", t.not_met),
-        Status::Waived => ("waived", t.by_waiver),
-        Status::NotApplicable => ("na", t.not_applicable),
-    };
-    let say = run.say();
-    let grounds = waived(record, say);
-    let says = match (&record.message, record.reason) {
-        (Some(message), _) => match grounds {
-            Some(grounds) if record.status == Status::Waived => plain(&format!("{grounds} {message}")),
-            Some(grounds) => plain(&format!("{message} {grounds}")),
-            None => plain(message),
-        },
-        (None, Some(Reason::Facts)) => {
-            let facts = run.knowledge.grammar.facts.iter().filter(|fact| record.facts.contains(&fact.id));
-            plain(&say.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))
+    fn checklist(self, review: &'a Review) -> Checklist<'a> {
+        let run = self.run;
+        let totals = |checks: &[CheckRecord]| {
+            let mut totals = Totals::default();
+            totals.count(checks);
+            run.say().audit_counts(&totals)
+        };
+        let groups = review.checks.chunk_by(|a, b| a.group == b.group).map(|checks| {
+            let id = checks.first().map_or("", |check| check.group.as_str());
+            let known = run.knowledge.groups.iter().find(|group| group.id == id);
+            Group {
+                title: plain(known.map_or(id, |group| group.title.get(run.language))),
+                totals: totals(checks),
+                checks: checks.iter().map(|record| self.check(record)).collect(),
+            }
+        });
+        Checklist {
+            path: plain(review.readings.first().map_or("", |reading| &reading.path)),
+            totals: totals(&review.checks),
+            groups: groups.collect(),
         }
-        (None, Some(reason)) => say.not_judged(reason).to_owned(),
-        (None, None) if record.evidence.is_empty() => say.nothing_wrong().to_owned(),
-        (None, None) => String::new(),
-    };
-    let evidence = |words: &'a EvidenceRecord| {
-        let part = |range: std::ops::Range<usize>| Shown(words.sentence.get(range).unwrap_or_default());
-        let std::ops::Range { start, end } = words.within;
-        Evidence {
-            spot: spots.name(&words.path, words.at),
-            before: part(0..start),
-            words: part(start..end),
-            after: part(end..words.sentence.len()),
-            line: t.place(words.at.line, document_of(run, &words.path)),
+    }
+
+    fn check(self, record: &'a CheckRecord) -> Check<'a> {
+        let Self { run, t, tokens, spots } = self;
+        let language = run.language;
+        let (class, status) = match record.status {
+            Status::Met => ("pass", t.met),
+            Status::Broken => ("fail", t.not_met),
+            Status::Waived => ("waived", t.by_waiver),
+            Status::NotApplicable => ("na", t.not_applicable),
+        };
+        let say = run.say();
+        let grounds = waived(record, say);
+        let says = match (&record.message, record.reason) {
+            (Some(message), _) => match grounds {
+                Some(grounds) if record.status == Status::Waived => plain(&format!("{grounds} {message}")),
+                Some(grounds) => plain(&format!("{message} {grounds}")),
+                None => plain(message),
+            },
+            (None, Some(Reason::Facts)) => {
+                let facts = run.knowledge.grammar.facts.iter().filter(|fact| record.facts.contains(&fact.id));
+                plain(&say.fact_missing(&facts.map(|fact| fact.title.get(language)).collect::<Vec<_>>()))
+            }
+            (None, Some(reason)) => say.not_judged(reason).to_owned(),
+            (None, None) if record.evidence.is_empty() => say.nothing_wrong().to_owned(),
+            (None, None) => String::new(),
+        };
+        let evidence = |words: &'a EvidenceRecord| {
+            let part = |range: std::ops::Range<usize>| Shown(words.sentence.get(range).unwrap_or_default());
+            let std::ops::Range { start, end } = words.within;
+            Evidence {
+                spot: spots.name(&words.path, words.at),
+                before: part(0..start),
+                words: part(start..end),
+                after: part(end..words.sentence.len()),
+                line: t.place(words.at.line, document_of(run, &words.path)),
+            }
+        };
+        let token = || {
+            let paths = record.evidence.iter().map(|words| words.path.as_str()).chain([record.path.as_str()]);
+            paths.into_iter().find_map(|path| tokens.get(&(record.rule.as_str(), path)).map(String::as_str))
+        };
+        Check {
+            class,
+            status,
+            demand: Shown(record.demands.as_ref().unwrap_or(&record.title).get(language)),
+            rule: &record.rule,
+            articles: ArticleLink::all(run, &record.cites),
+            says,
+            evidence: record.evidence.iter().map(evidence).collect(),
+            token: (record.status == Status::Broken).then(token).flatten(),
         }
-    };
-    let token = || {
-        let paths = record.evidence.iter().map(|words| words.path.as_str()).chain([record.path.as_str()]);
-        paths.into_iter().find_map(|path| tokens.get(&(record.rule.as_str(), path)).map(String::as_str))
-    };
-    Check {
-        class,
-        status,
-        demand: Shown(record.demands.as_ref().unwrap_or(&record.title).get(language)),
-        rule: &record.rule,
-        articles: ArticleLink::all(run, &record.cites),
-        says,
-        evidence: record.evidence.iter().map(evidence).collect(),
-        token: (record.status == Status::Broken).then(token).flatten(),
     }
 }

@@ -23,7 +23,7 @@ use crate::document::Document;
 use crate::findings::Analysis;
 use crate::knowledge::kinds::Severity;
 use body::{Element, Piece, Tag};
-use checklist::Checklist;
+use checklist::{Basis, Checklist};
 use policy::{Card, Index, Policy};
 use sources::Sources;
 use spots::Spots;
@@ -93,7 +93,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
         messages: data(&words::for_script(&t)),
         summary: Summary::of(run, &t, &index),
         aside: policy::aside(run, &readings, &t, &index),
-        checklists: checklist::checklists(run, &t, &tokens, &spots),
+        checklists: Basis { run, t: &t, tokens: &tokens, spots: &spots }.checklists(),
         stocks: stock::stocks(run, &t, &spots),
         sources: Sources::of(run, &t),
         total: run.findings.len(),
