@@ -73,6 +73,8 @@ pub struct Lexicon {
     pub passives: Words,
     /// Directly before a verb of sharing say that somebody else shares with the company.
     pub towards_us: Words,
+    /// Directly before a verb of sharing stand for somebody named before.
+    pub towards_others: Words,
     /// Before who acts make the handling behind them one that is not to be.
     pub restraints: Words,
     /// Begin a new thought (但, 否则).

@@ -492,6 +492,8 @@ pub struct Discourse {
     pub passives: Vec<String>,
     /// Directly before a verb of sharing say that somebody else shares with the company: 向我们分享.
     pub towards_us: Vec<String>,
+    /// Directly before a verb of sharing stand for somebody named before: 向其提供.
+    pub towards_others: Vec<String>,
     /// Before who acts make the handling behind them one that is not to be: 限制 in 限制我们收集.
     pub restraints: Vec<String>,
     /// A short sentence with one of these is a title (我们如何收集……).

@@ -4,7 +4,7 @@ use super::lists::is_noun_like;
 use super::matching::Matcher;
 use super::spans::is_open;
 use super::stretches::{statement_start, stretch_end};
-use super::{Mark, MarkKind};
+use super::{Hit, Mark, MarkKind};
 use crate::knowledge::kinds::PartRole;
 use crate::knowledge::lexicon::Word;
 use crate::span::Span;
@@ -72,6 +72,9 @@ fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> b
         if lexicon.words(hit.literal).any(is_subject) {
             return true;
         }
+        if passes_on(matcher, words, rest, hit) {
+            return true;
+        }
         let mut opened = matcher.knowledge.grammar.opened_by(hit.literal);
         // What begins with a cue that is no introducer (帮助您) may be the next of several purposes.
         if opened.any(|(_, pattern)| {
@@ -113,6 +116,22 @@ fn opens_statement(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span) -> b
         }
     }
     false
+}
+
+/// 向关联公司分享您的手机号码: whether the clause, which begins with `cue`, hands data on to somebody but the user.
+fn passes_on(matcher: &Matcher<'_>, words: Lexical<'_>, clause: Span, cue: &Hit) -> bool {
+    let knowledge = matcher.knowledge;
+    let mut opened = knowledge.grammar.opened_by(cue.literal);
+    let after = &matcher.document.prose.text()[cue.span.end()..clause.end()];
+    if !opened.any(|(_, pattern)| pattern.role == PartRole::Recipient)
+        || knowledge.lexicon.determiners.any_starts(after)
+    {
+        return false;
+    }
+    let from = words.marks.partition_point(|mark| mark.span.start < clause.start);
+    let mut marks = words.marks[from..].iter().take_while(|mark| mark.span.start < clause.end);
+    marks.any(|mark| matches!(mark.kind, MarkKind::Action { kind: Some(kind), .. } if kind.is_sharing()))
+        && marks.any(|mark| matches!(mark.kind, MarkKind::Data { .. }))
 }
 
 /// So near behind a modal 的 makes a description of its verb.

@@ -35,9 +35,12 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
         };
         let chosen = match (before, after) {
             (Some(before), Some(after))
-                if spans[after].1 == clause
-                    && !has_right(after)
-                    && (spans[before].1 != clause || is_marked(context, clause, mark.span)) =>
+                if !has_right(after)
+                    && if spans[after].1 == clause {
+                        spans[before].1 != clause || is_marked(context, clause, mark.span)
+                    } else {
+                        is_carried(context, clause, mark.span, spans[before].0)
+                    } =>
             {
                 after
             }
@@ -149,6 +152,21 @@ fn is_marked(context: &Context<'_>, clause: Span, words: Span) -> bool {
     context.knowledge.lexicon.object_markers.any_in(before)
 }
 
+/// 我们会将您的姓名、电话等资料，订单信息分享给……: a marker that can mean nothing else puts the object before a verb in
+/// a later clause; `verb` is the last one before it.
+fn is_carried(context: &Context<'_>, clause: Span, words: Span, verb: Span) -> bool {
+    let before = &context.prose()[clause.start()..words.start().max(clause.start())];
+    let modals = &context.sentence().modals;
+    context.knowledge.lexicon.object_markers.iter().any(|marker| {
+        before.rfind(marker.as_str()).is_some_and(|at| {
+            let start = (clause.start() + at) as u32;
+            verb.end <= start
+                && (before[..at].trim().is_empty()
+                    || modals.iter().any(|modal| modal.start == start || modal.end == start))
+        })
+    })
+}
+
 /// Whether a weak or umbrella word stands where it is no object: outside the verb's clause and no list.
 fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span), asks: bool) -> bool {
     let MarkKind::Data { category, weak } = mark.kind else { return true };
@@ -172,6 +190,12 @@ fn is_loose(context: &Context<'_>, mark: &Mark, verb: &(Span, Span), asks: bool)
         // Of 日志会被上传 it is.
         let passive = lexicon.passives.any_ends(&context.prose()[context.span().start()..verb.0.start()]);
         return weak && mark.span.end <= verb.0.start && !passive && !is_marked(context, verb.1, mark.span);
+    }
+    // 对于您的个人信息，我们不会……共享.
+    let clause = context.clause(mark.span);
+    let opens = &context.prose()[clause.start()..mark.span.start().max(clause.start())];
+    if clause.end == verb.1.start && lexicon.object_markers.any_starts(opens.trim_start()) {
+        return false;
     }
     let before = context.prose()[context.span().start()..mark.span.start()].trim_end();
     let listed = before.ends_with(['、', '（', '(', '：', ':', '/'])

@@ -27,6 +27,12 @@ pub(super) fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [G
             // 向甲提供: the verb follows in the clause; 提供给甲: it goes before.
             (PartRole::Recipient, _, Some(after)) if groups[after].clause == clause => vec![after],
             (PartRole::Recipient, Some(before), _) => vec![before],
+            // 与关联公司共享：……我们会与关联公司共享……: the title says it once more.
+            (PartRole::Recipient, None, Some(after))
+                if names_recipient(&parts, groups[after].clause) && is_title(context, clause) =>
+            {
+                continue;
+            }
             (PartRole::Recipient, None, Some(after)) => vec![after],
             (_, _, Some(after)) if leading || before.is_none() => {
                 let next = parts.iter().find(|(other, at, leads)| {
@@ -54,6 +60,15 @@ pub(super) fn give_parts(context: &Context<'_>, statement: Span, groups: &mut [G
     for group in groups {
         group.parts.sort_by_key(|part| (part.role, part.distance, part.span));
     }
+}
+
+fn names_recipient(parts: &[(PartRole, Span, bool)], clause: Span) -> bool {
+    parts.iter().any(|(role, span, _)| *role == PartRole::Recipient && clause.contains(*span))
+}
+
+/// Whether the clause goes before a colon.
+fn is_title(context: &Context<'_>, clause: Span) -> bool {
+    context.document.text(clause).trim_end().ends_with(['：', ':'])
 }
 
 /// Whether the part opens its clause with a cue that looks ahead (为了……，我们……).

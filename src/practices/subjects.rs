@@ -72,17 +72,20 @@ pub(super) fn is_description(context: &Context<'_>, verb: Span) -> bool {
     let prose = context.prose();
     let before = &prose[context.span().start()..verb.start()];
     let after = &prose[verb.end()..context.span().end()];
-    // 接收并记录的您的信息: what belongs to somebody is an object, however clumsily it is put.
-    let owned = |rest: &str| {
-        let owns = |word: &str| lexicon.relatives.ending(word).any(|relative| word.len() > relative.len());
-        lexicon.determiners.starting(rest).any(owns)
-    };
-    let relative = |text: &str| lexicon.relatives.starting(text).any(|word| !owned(&text[word.len()..]));
+    let relative =
+        |text: &str| lexicon.relatives.starting(text).any(|word| !is_owned(context, &text[word.len()..]));
     let marked = lexicon.relative_markers.any_ends(before);
     marked
         || relative(after)
         || is_joined_description(context, verb)
         || lexicon.resultatives.starting(after).any(|word| relative(&after[word.len()..]))
+}
+
+/// 接收并记录的您的信息: what belongs to somebody is an object, however clumsily it is put.
+fn is_owned(context: &Context<'_>, words: &str) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let owns = |word: &str| lexicon.relatives.ending(word).any(|relative| word.len() > relative.len());
+    lexicon.determiners.starting(words).any(owns)
 }
 
 /// How far a second verb of a description may reach, in characters.
@@ -97,6 +100,10 @@ fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
         after[joint..].char_indices().take(LONGEST_SECOND_VERB).take_while(|(_, c)| c.is_alphanumeric());
     let reach = reach.last().map_or(joint, |(at, c)| joint + at + c.len_utf8());
     let Some(end) = lexicon.relatives.first_in(&after[joint..reach]) else { return false };
+    let described = &after[joint + end..];
+    if lexicon.relatives.starting(described).any(|word| is_owned(context, &described[word.len()..])) {
+        return false;
+    }
     // 收集和使用您的信息: what belongs to somebody is an object of both.
     let second = Span::new(verb.end() + joint, verb.end() + joint + end);
     let mut known = context.marks.hits.within(second).flat_map(|hit| lexicon.words(hit.literal));

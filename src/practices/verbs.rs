@@ -4,7 +4,7 @@ use super::context::Context;
 use super::subjects::{is_description, subject};
 use super::{Action, Actor, DataItem, Part, used_for};
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
-use crate::marks::{MarkKind, Origin};
+use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
 /// One verb or several joined ones that share their objects.
@@ -107,14 +107,17 @@ fn read(
     let sentence = context.sentence();
     let span = verb.span;
     let clause = context.clause(span);
-    if !verb.by_hand && describes_recipient(context, clause, span) {
+    if !verb.by_hand
+        && (describes_recipient(context, clause, span)
+            || (verb.weak && last.is_some_and(|last| !joint && describes_object(context, last, span))))
+    {
         return None;
     }
     let describes = !verb.by_hand && is_description(context, span);
-    let passed_on = context.names_recipient(clause);
-    // 向甲提供: what is passed on is passed on by the company, unless the user stands beside the verb.
     let lexicon = &context.knowledge.lexicon;
     let before = &context.prose()[clause.start()..span.start().max(clause.start())];
+    let passed_on = context.names_recipient(clause) || lexicon.towards_others.any_ends(before);
+    // 向甲提供: what is passed on is passed on by the company, unless the user stands beside the verb.
     // 日志会被上传: nobody who is named does it, least of all the user.
     let passive = !verb.by_hand && verb.kind.is_some() && lexicon.passives.any_ends(before);
     let users = verb.by_user.is_some() && !passive && !(passed_on && verb.kind.is_some());
@@ -134,11 +137,13 @@ fn read(
     let modal = modal_here || actor.is_some_and(|actor| carries_modal(context, clause, actor));
     // 加密传输, 提供服务: without a recipient an ambiguous verb of sharing shares nothing.
     let shares = verb.kind.is_some_and(ActionKind::is_sharing);
-    let to_us = shares && lexicon.towards_us.any_ends(before);
+    let to_us = (shares || verb.by_user.is_some()) && lexicon.towards_us.any_ends(before);
     let meant = match actor.map(|actor| actor.kind) {
         _ if !(shares && verb.weak) || verb.by_hand || passed_on => verb.kind,
         // 运营商会将您的手机号码发送给我们: what others pass on they pass on to us.
         Some(ActorKind::ThirdParty) if modal => verb.kind,
+        // 我们不会透露您的手机号码: what is not to leave the company needs no recipient.
+        Some(ActorKind::FirstParty) if negated && withholds(context, clause, span) => verb.kind,
         Some(ActorKind::User) | None => None,
         Some(ActorKind::FirstParty | ActorKind::ThirdParty) => return None,
     };
@@ -149,7 +154,12 @@ fn read(
                 && clause.contains(actor.span)
                 && sentence.modals.iter().any(|modal| modal.end == actor.span.start)
         });
-    let kind = match resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), modal) {
+    // 至少向我们提供手机号码: nobody else hands data to the company unless it is said who.
+    let given = to_us && actor.is_none();
+    let handed_over =
+        passed_on && meant.is_some_and(ActionKind::is_sharing) && ends_with_object(context, clause, span);
+    let said = modal || given || (handed_over && opens_with_recipient(context, clause));
+    let kind = match resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), said) {
         None if asked => ActionKind::Request,
         kind => kind?,
     };
@@ -163,15 +173,15 @@ fn read(
     }
     // A verb without subject or modal is mostly a noun: 收集这些信息是为了……, 个人信息收集清单.
     let explained = || kind == ActionKind::Collect && explains(context, clause, span);
-    let handed_over = || passed_on && kind.is_sharing() && ends_with_object(context, clause, span);
     let bare = actor.is_none()
         && !modal
         && !verb.by_hand
         && !is_kept(context, clause, kind, span)
         && !explained()
-        && !handed_over();
+        && !given
+        && !handed_over;
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
-    let heads = || !context.prose()[clause.start()..span.start()].contains(char::is_alphanumeric);
+    let heads = || heads_clause(context, before);
     let opens = clause.start == context.span().start;
     if bare && (describes || (!joins && (verb.weak || opens || !heads()))) {
         return None;
@@ -199,6 +209,53 @@ fn read(
         data: Vec::new(),
         parts: Vec::new(),
     })
+}
+
+/// No more than an adverb stands between a negation and its verb, in characters: 不会主动提供.
+const LONGEST_ADVERB: usize = 2;
+
+/// Whether the verb stands behind a negation of its own, and before data that is no ambiguous word.
+fn withholds(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    let after = Span { start: verb.end, end: clause.end };
+    let negation = context.sentence().negation(clause, verb);
+    negation.is_some_and(|word| context.prose()[word.end()..verb.start()].chars().count() <= LONGEST_ADVERB)
+        && context.data().any(|mark| {
+            after.contains(mark.span)
+                && matches!(mark.kind, MarkKind::Data { category: Some(_), weak: false })
+        })
+}
+
+/// Whether nothing but conjunctions stands between the start of a clause and a verb: 并展示.
+fn heads_clause(context: &Context<'_>, before: &str) -> bool {
+    let mut rest = before.trim_end();
+    while let Some(word) = context.knowledge.lexicon.conjunctions.longest_end(rest) {
+        rest = rest[..rest.len() - word.len()].trim_end();
+    }
+    !rest.contains(char::is_alphanumeric)
+}
+
+/// 共享不识别您个人身份的标签: what the verb says, it says of the object of the verb before it.
+fn describes_object(context: &Context<'_>, governing: &Group, verb: Span) -> bool {
+    let clause = context.clause(verb);
+    let between = Span { start: governing.span.end, end: verb.start };
+    let after = context.document.text(Span { start: verb.end, end: clause.end });
+    let lexicon = &context.knowledge.lexicon;
+    // 您的 makes no description of what follows.
+    let rest = lexicon.determiners.longest_start(after).map_or(after, |word| &after[word.len()..]);
+    let object = rest.find(|c: char| !c.is_alphanumeric()).map_or(rest, |at| &rest[..at]);
+    let Some(length) = lexicon.relatives.first_in(object).filter(|at| *at > 0) else { return false };
+    let described = Span { start: verb.end, end: verb.end + (after.len() - rest.len() + length) as u32 };
+    let marks = || context.sentence().marks.iter();
+    let is_object = |mark: &Mark| matches!(mark.kind, MarkKind::Data { .. });
+    governing.clause == clause
+        && !governing.describes
+        && governing.actions.iter().all(|(action, ..)| action.kind != ActionKind::Use)
+        && !marks().any(|mark| {
+            (between.overlaps(mark.span) && (is_object(mark) || matches!(mark.kind, MarkKind::Actor(_))))
+                || (described.overlaps(mark.span) && matches!(mark.kind, MarkKind::Action { .. }))
+        })
+        && marks()
+            .any(|mark| is_object(mark) && mark.span.start >= described.end && clause.contains(mark.span))
 }
 
 /// Whether a word before who acts, in the clause of the verb, says that it is not to be done.
@@ -285,6 +342,18 @@ fn ends_with_object(context: &Context<'_>, clause: Span, verb: Span) -> bool {
     let rest = Span { start: end, end: clause.end };
     (between.is_empty() || context.knowledge.lexicon.determiners.hold(between))
         && !context.document.text(rest).contains(char::is_alphanumeric)
+}
+
+/// Whether the clause begins with whom something is passed on to.
+fn opens_with_recipient(context: &Context<'_>, clause: Span) -> bool {
+    let words = context.document.text(clause);
+    let start = clause.start + (words.len() - words.trim_start().len()) as u32;
+    let mut heads = context.marks.hits.within(Span { start, end: clause.end });
+    let grammar = &context.knowledge.grammar;
+    heads
+        .by_ref()
+        .take_while(|hit| hit.span.start == start)
+        .any(|hit| grammar.opened_by(hit.literal).any(|(_, pattern)| pattern.role == PartRole::Recipient))
 }
 
 /// Whether what is said of the verb is what data named before is needed for: 收集这些信息是为了…….

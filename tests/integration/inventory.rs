@@ -97,7 +97,7 @@ fn words_that_point_back_count_for_the_data_they_stand_for() {
     let told = &item(&inventory, "姓名")["uses"][0];
     assert_eq!(told["ways"], serde_json::json!(["provide", "use"]));
     assert_eq!(texts(&told["purposes"]), ["核实身份", "比对"]);
-    assert_eq!(texts(&told["conditions"]), ["您申请成为认证作者", "经您单独同意"]);
+    assert_eq!(texts(&told["conditions"]), ["当您申请成为认证作者时", "经您单独同意"]);
 }
 
 #[test]

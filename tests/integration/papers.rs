@@ -74,7 +74,7 @@ fn the_inventory_is_a_workbook_with_a_sheet_for_each_list() {
     assert_eq!(phone[13..], ["", "如您拒绝提供，将无法注册", "第7行"]);
     let card = collected.iter().find(|row| row[2] == "身份证号").expect("the card");
     assert_eq!(card[5..7], ["是", "GB/T 35273-2020 附录 B"]);
-    assert_eq!(card[8..11], ["您申请成为认证作者", "核实身份", "用户提供"]);
+    assert_eq!(card[8..11], ["当您申请成为认证作者时", "核实身份", "用户提供"]);
 
     let shared = &sheets[1].1;
     assert_eq!(shared[1][1], "青松物流公司");

@@ -62,7 +62,7 @@ pub(super) fn told(analysis: &Analysis) -> Vec<String> {
 #[test]
 fn a_statement_is_read_with_its_purpose_and_condition() {
     let read = practices("当您申请会员卡时，为了核对年龄，我们会收集您的姓名和出生日期。");
-    assert_eq!(told(&read), ["我们 收集 姓名|出生日期 [purpose 核对年龄] [condition 您申请会员卡]"]);
+    assert_eq!(told(&read), ["我们 收集 姓名|出生日期 [purpose 核对年龄] [condition 当您申请会员卡时]"]);
 }
 
 #[test]

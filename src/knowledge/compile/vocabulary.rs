@@ -87,6 +87,7 @@ impl Compiler {
             let not_items = self.fold_all(&discourse.not_items);
             let passives = self.fold_all(&discourse.passives);
             let towards_us = self.fold_all(&discourse.towards_us);
+            let towards_others = self.fold_all(&discourse.towards_others);
             let restraints = self.fold_all(&discourse.restraints);
             let turns = self.fold_all(&discourse.turns);
             let lexicon = &mut self.parts.lexicon;
@@ -96,6 +97,7 @@ impl Compiler {
             lexicon.not_items.extend(not_items);
             lexicon.passives.extend(passives);
             lexicon.towards_us.extend(towards_us);
+            lexicon.towards_others.extend(towards_others);
             lexicon.restraints.extend(restraints);
             lexicon.not_names.extend(not_names);
             lexicon.conjunctions.extend(conjunctions);

@@ -1,0 +1,74 @@
+//! How clumsy sentences are read: each with the practices it states, one a line.
+
+use crate::policies::{practices, told};
+
+/// Asserts that the sentence states these practices and no others.
+fn reads(sentence: &str, expected: &[&str]) {
+    assert_eq!(told(&practices(sentence)), expected, "{sentence}");
+}
+
+#[test]
+fn what_goes_to_the_company_is_handed_over_by_the_user() {
+    reads("请至少向我们提供头像和手机号码。", &["— 提供 头像|手机号码"]);
+    reads("您应向本平台提供您的银行卡号。", &["您 提供 银行卡号"]);
+    reads("您无需向我们提供您的身份证号码。", &[]);
+}
+
+#[test]
+fn a_verb_behind_a_conjunction_has_objects_of_its_own() {
+    reads("我们会收集您发布的评论，并展示您的昵称、头像。", &["我们 收集 评论", "我们 展示 昵称|头像"]);
+}
+
+#[test]
+fn what_a_verb_says_of_an_object_is_no_practice() {
+    reads("我们可能与合作伙伴共享不识别您个人身份的设备信息。", &["我们 共享 设备信息 [recipient 合作伙伴]"]);
+    reads("我们不会分享用于识别您个人身份的手机号码。", &["我们 不分享 手机号码"]);
+    reads("我们会接收并记录的您的设备型号。", &["我们 接收 设备型号", "我们 记录 设备型号"]);
+}
+
+#[test]
+fn an_object_may_stand_a_clause_before_its_verb() {
+    reads(
+        "由橙推公司提供推送服务，我们会将您的设备型号、设备品牌等信息，应用列表以及IP地址提供给橙推公司。",
+        &["我们 提供 设备型号|设备品牌|应用列表|IP地址 [recipient 橙推公司]"],
+    );
+    reads(
+        "对于您的个人信息，我们不会与任何公司、组织和个人进行共享。",
+        &["我们 不共享 个人信息 [recipient 公司|组织|个人]"],
+    );
+    reads("我们会自动收集您对服务的使用记录，作为日志保存。", &["我们 收集 使用记录", "我们 保存 使用记录"]);
+}
+
+#[test]
+fn somebody_named_before_receives_as_well() {
+    reads("为了安排配送，我们可与其分享您的收货地址。", &["我们 分享 收货地址 [purpose 安排配送]"]);
+}
+
+#[test]
+fn a_purpose_ends_where_something_is_passed_on() {
+    reads(
+        "为履行订单，向物流公司分享您的收货地址。",
+        &["— 分享 收货地址 [purpose 履行订单] [recipient 物流公司]"],
+    );
+    reads(
+        "我们为了更好地安排配送服务而向物流公司提供您的收货地址。",
+        &["我们 提供 收货地址 [purpose 更好地安排配送服务] [recipient 物流公司]"],
+    );
+}
+
+#[test]
+fn a_title_before_a_colon_does_not_name_the_recipient_twice() {
+    reads(
+        "与关联公司共享：您的手机号码可能会与我们的关联公司共享。",
+        &["— 共享 手机号码 [recipient 关联公司]"],
+    );
+}
+
+#[test]
+fn consent_that_is_not_asked_for_negates_nothing() {
+    reads("我们可以在不征得您同意的情况下收集您的位置信息。", &["我们 收集 位置信息"]);
+    reads(
+        "以下情形中，我们可能会依法收集并使用您的个人信息，无需征得您的同意：",
+        &["我们 收集 个人信息 [condition 以下情形中]", "我们 使用 个人信息 [condition 以下情形中]"],
+    );
+}
