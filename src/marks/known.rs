@@ -2,10 +2,10 @@
 
 use super::found::Found;
 use super::matching::Matcher;
+use super::windows::{self, Needed, Window};
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::expressions::{ExpressionId, NeededSet};
-use crate::knowledge::literals::Literal;
+use crate::knowledge::expressions::{ExpressionId, WordsId};
 use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
 use crate::span::Span;
 use std::sync::OnceLock;
@@ -18,6 +18,8 @@ pub(super) struct Known {
     literals: Slots<Vec<Span>>,
     nears: Slots<Found>,
     expressions: Slots<Found>,
+    /// By list of words that expressions need, where one of them starts.
+    words: Slots<Vec<u32>>,
     /// Whether there is a digit, by sentence.
     digits: OnceLock<Vec<bool>>,
 }
@@ -35,6 +37,7 @@ impl Known {
             literals: slots(knowledge.sets.len()),
             nears: slots(knowledge.nears.len()),
             expressions: slots(knowledge.expressions.len()),
+            words: slots(knowledge.expressions.lists_of_words()),
             digits: OnceLock::new(),
         }
     }
@@ -130,62 +133,40 @@ impl<'a> Matcher<'a> {
         let expression = self.knowledge.expressions.get(id);
         let needs = &expression.needs;
         let mut matches = Vec::new();
-        let mut search_in = |sentence: Span, windows: &[(usize, usize)]| {
+        let mut search_in = |at: usize, windows: &[Window]| {
+            if needs.digit && !self.has_digit(at) {
+                return;
+            }
+            let sentence = self.document.sentences[at].span;
             let start = sentence.start();
             expression.each_from(self.document.text(sentence), windows, |hit| {
                 matches.push(Span::new(start + hit.start, start + hit.end));
                 true
             });
         };
-        let Some(set) = needs.sets.iter().min_by_key(|set| self.cost(set)) else {
+        if needs.sets.is_empty() {
             for (at, sentence) in self.document.sentences.iter().enumerate() {
-                if !needs.digit || self.has_digit(at) {
-                    search_in(sentence.span, &[(0, sentence.span.len())]);
-                }
+                search_in(at, &[(0, sentence.span.len())]);
             }
-            return matches;
-        };
-        let places = set.any.iter().flat_map(|literal| {
-            self.hits.all_of(*literal).iter().chain(self.hits.in_words(*literal)).map(|hit| hit.span.start)
-        });
-        let mut places: Vec<u32> = places.collect();
-        places.sort();
-        let mut rest = places.as_slice();
-        let mut windows = Vec::new();
-        while let Some(&first) = rest.first() {
-            let at = self.document.sentence_from(first);
-            let Some(sentence) = self.document.sentences.get(at).map(|sentence| sentence.span) else { break };
-            let (own, behind) = rest.split_at(rest.partition_point(|place| *place < sentence.end));
-            rest = behind;
-            if needs.digit && !self.has_digit(at) {
-                continue;
-            }
-            windows.clear();
-            match set.before {
-                None => windows.push((0, sentence.len())),
-                Some(before) => {
-                    for place in own {
-                        let end = place.saturating_sub(sentence.start) as usize;
-                        let start = end.saturating_sub(before as usize);
-                        match windows.last_mut() {
-                            Some((_, last)) if start <= *last + 1 => *last = end,
-                            _ => windows.push((start, end)),
-                        }
-                    }
-                }
-            }
-            search_in(sentence, &windows);
+        } else {
+            let needed =
+                needs.sets.iter().map(|set| Needed { places: self.words(set.any), before: set.before });
+            windows::each(&self.document.sentences, needed.collect(), search_in);
         }
         matches
     }
 
-    /// About how many bytes have to be looked at where the literals of a set stand.
-    fn cost(&self, set: &NeededSet) -> usize {
-        // What is not bounded reaches over a sentence.
-        const SENTENCE: u32 = 150;
-        let count = |literal: &Literal| self.hits.all_of(*literal).len() + self.hits.in_words(*literal).len();
-        let reach = set.before.map_or(SENTENCE, |before| before.min(SENTENCE));
-        set.any.iter().map(count).sum::<usize>() * (reach as usize + 10)
+    /// Where the words of a list stand, be it as parts of Latin words, in reading order.
+    fn words(&self, id: WordsId) -> &'a [u32] {
+        self.hits.known.words[id.0 as usize].get_or_init(|| {
+            let words = self.knowledge.expressions.words(id).iter();
+            let hits = words.flat_map(|word| self.hits.all_of(*word).iter().chain(self.hits.in_words(*word)));
+            let mut places: Vec<u32> = hits.map(|hit| hit.span.start).collect();
+            // It is made of a run for each word.
+            places.sort();
+            places.dedup();
+            Box::new(places)
+        })
     }
 
     fn has_digit(&self, at: usize) -> bool {

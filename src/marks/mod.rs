@@ -18,6 +18,7 @@ mod spans;
 mod stretches;
 mod tables;
 mod topics;
+mod windows;
 mod words;
 
 pub use amounts::Amount;

@@ -209,9 +209,10 @@ impl Compiler {
             return Some(Pattern::Expression(*known));
         }
         let compiled = regexes::check(source, MAX_REGEX_GAP).and_then(|checked| {
-            let sets = checked.holds.words.into_iter().map(|set| NeededSet {
-                any: set.any.iter().map(|word| self.intern(word)).collect(),
-                before: set.before.map(|bytes| bytes as u32),
+            let sets = checked.holds.words.into_iter().map(|set| {
+                let any = set.any.iter().map(|word| self.intern(word)).collect();
+                let before = set.before.map(|bytes| bytes as u32);
+                NeededSet { any: self.parts.expressions.need(any), before }
             });
             let needs = Needs { sets: sets.collect(), digit: checked.holds.digit };
             self.parts.expressions.add(&checked.hir, needs).map_err(|refusal| regexes::Mistake {

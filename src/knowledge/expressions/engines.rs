@@ -1,5 +1,5 @@
-//! What runs an expression: a small engine at first, that of the `regex` crate once it has had to search much. To try
-//! it at a place of its own takes the small one alone.
+//! What runs an expression: to try it at one place the small engine, to search for it the small one at first, and that of
+//! the `regex` crate once it has had to search much.
 //!
 //! `regex` searches many times as fast as its sibling `regex-lite`, but to build its engines for all expressions takes
 //! longer than to judge a policy with them. Both are linear in the text, and as expressions are written out
@@ -27,6 +27,8 @@ pub(super) struct Engines {
     small: OnceLock<Option<regex_lite::Regex>>,
     /// Matches at the start of a text only.
     at_start: OnceLock<Option<regex_lite::Regex>>,
+    /// Matches at the start of a text only, where more went before.
+    elsewhere: OnceLock<Option<regex_lite::Regex>>,
     large: OnceLock<Option<regex::Regex>>,
     /// So many bytes were searched by the small one.
     searched: AtomicUsize,
@@ -55,9 +57,18 @@ impl Engines {
 
     /// The length of the match at the start of `text`.
     pub(super) fn match_at_start(&self, source: &str, text: &str) -> Option<usize> {
-        let at_start = self.at_start.get_or_init(|| small(&format!(r"\A(?:{source})")).ok()).as_ref()?;
-        at_start.find(text).map(|hit| hit.end())
+        match_at_start(&self.at_start, source, text)
     }
+
+    /// The length of the match at the start of `text`, before which more went, of what is left there of an expression.
+    pub(super) fn match_elsewhere(&self, source: &str, text: &str) -> Option<usize> {
+        match_at_start(&self.elsewhere, source, text)
+    }
+}
+
+fn match_at_start(engine: &OnceLock<Option<regex_lite::Regex>>, source: &str, text: &str) -> Option<usize> {
+    let engine = engine.get_or_init(|| small(&format!(r"\A(?:{source})")).ok()).as_ref()?;
+    engine.find(text).map(|hit| hit.end())
 }
 
 fn small(source: &str) -> Result<regex_lite::Regex, regex_lite::Error> {

@@ -1,5 +1,6 @@
 //! Regular expressions, stored as text and compiled when first needed.
 
+mod alternatives;
 mod engines;
 mod starts;
 #[cfg(test)]
@@ -7,14 +8,19 @@ mod tests;
 mod written;
 
 use super::literals::Literal;
+use alternatives::Alternatives;
 use engines::Engines;
 use regex_syntax::hir::{Hir, Look};
 use serde::{Deserialize, Serialize};
 use starts::Starts;
 use std::ops::Range;
 
-/// Matches of more bytes are not looked for at one place after the other, which would cost their product.
-const LONGEST_TRIED: usize = 400;
+/// Bytes that may be looked at while places are tried one after the other, on top of [`TIMES_TRIED`] times the text.
+const TRIED: usize = 2 << 10;
+
+/// How many times a text may be looked at while places are tried: as a try may go on to the end of the text, more would
+/// cost a product.
+const TIMES_TRIED: usize = 8;
 
 /// Index of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,14 +30,20 @@ pub struct ExpressionId(pub u32);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Expressions {
     all: Vec<Expression>,
+    /// What expressions need, each list of words once.
+    words: Vec<Box<[Literal]>>,
 }
 
 /// One expression, and what tells that it cannot match.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Expression {
     source: Box<str>,
-    /// Given when it may be tried at each place on its own: where a match can start.
-    starts: Option<Starts>,
+    starts: Starts,
+    /// Given when it is nothing but words: then no engine is needed.
+    alternatives: Option<Alternatives>,
+    /// A match is no longer than this, if that is bounded: in bytes.
+    longest: Option<usize>,
+    behind: Behind,
     /// Whether it asks for the start or the end of the text: then it may match in a part of a text only.
     pub looks: bool,
     pub needs: Needs,
@@ -39,22 +51,38 @@ pub struct Expression {
     engines: Engines,
 }
 
+/// What a match asks of what goes before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Behind {
+    Nothing,
+    /// Now and then that it be the start of the text: this is left of the expression elsewhere, if anything is.
+    Start {
+        elsewhere: Option<Box<str>>,
+    },
+    /// Now and then a line break, so that it cannot be tried at a place on its own.
+    Lines,
+}
+
 /// What a text has to hold for an expression to match in it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Needs {
-    /// Of each set a literal, be it a part of a Latin word.
+    /// Of each set a word.
     pub sets: Vec<NeededSet>,
     /// A digit.
     pub digit: bool,
 }
 
-/// Literals of which every match holds one.
+/// Words of which every match holds one, be it as a part of a Latin word.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct NeededSet {
-    pub any: Vec<Literal>,
-    /// How many bytes of a match may go before the literal, if that is bounded.
+    pub any: WordsId,
+    /// How many bytes of a match may go before the word, if that is bounded.
     pub before: Option<u32>,
 }
+
+/// Index of a list of words that expressions need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordsId(pub u32);
 
 impl Expressions {
     pub fn get(&self, id: ExpressionId) -> &Expression {
@@ -69,21 +97,49 @@ impl Expressions {
         self.all.is_empty()
     }
 
+    /// A list of words that expressions need.
+    pub fn words(&self, id: WordsId) -> &[Literal] {
+        &self.words[id.0 as usize]
+    }
+
+    /// How many such lists there are.
+    pub fn lists_of_words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The list of these words, in whatever order.
+    pub(super) fn need(&mut self, mut any: Vec<Literal>) -> WordsId {
+        any.sort_unstable();
+        any.dedup();
+        let at = self.words.iter().position(|known| **known == *any).unwrap_or_else(|| {
+            self.words.push(any.into());
+            self.words.len() - 1
+        });
+        WordsId(at as u32)
+    }
+
     /// Adds an expression, as parsed.
     ///
     /// # Errors
     /// When it would be too large when compiled.
     pub(super) fn add(&mut self, hir: &Hir, needs: Needs) -> Result<ExpressionId, String> {
         let looks = hir.properties().look_set();
-        let at_start = [Look::Start, Look::StartLF, Look::StartCRLF];
-        let short = hir.properties().maximum_len().is_some_and(|bytes| bytes <= LONGEST_TRIED);
-        // What looks back has to see what goes before.
-        let tried = short && !at_start.iter().any(|look| looks.contains(*look));
+        let behind = if looks.contains(Look::StartLF) || looks.contains(Look::StartCRLF) {
+            Behind::Lines
+        } else if looks.contains(Look::Start) {
+            let elsewhere = written::not_at_start(hir).map(|hir| written::written(&hir).into());
+            Behind::Start { elsewhere }
+        } else {
+            Behind::Nothing
+        };
         let source = written::written(hir);
         engines::check(&source)?;
         self.all.push(Expression {
             source: source.into(),
-            starts: tried.then(|| Starts::of(hir)),
+            starts: Starts::of(hir),
+            alternatives: Alternatives::of(hir),
+            longest: hir.properties().maximum_len(),
+            behind,
             looks: !looks.is_empty(),
             needs,
             engines: Engines::default(),
@@ -109,7 +165,8 @@ impl Expression {
     ) -> bool {
         let mut from = 0;
         let mut last = None;
-        while let Some(hit) = self.first(text, windows, from) {
+        let mut tried = 0;
+        while let Some(hit) = self.first(text, windows, from, &mut tried) {
             // Nothing is no match right behind another.
             let repeated = hit.is_empty() && Some(hit.end) == last;
             from = hit.end;
@@ -127,8 +184,14 @@ impl Expression {
         true
     }
 
-    /// The first match that does not start before `from`.
-    fn first(&self, text: &str, windows: &[(usize, usize)], from: usize) -> Option<Range<usize>> {
+    /// The first match that does not start before `from`. `tried` counts the bytes that tries may have looked at.
+    fn first(
+        &self,
+        text: &str,
+        windows: &[(usize, usize)],
+        from: usize,
+        tried: &mut usize,
+    ) -> Option<Range<usize>> {
         let ahead = windows.partition_point(|(_, end)| *end < from);
         for &(start, end) in &windows[ahead..] {
             let mut at = start.max(from);
@@ -136,20 +199,32 @@ impl Expression {
             while !text.is_char_boundary(at) {
                 at += 1;
             }
-            let starts = match &self.starts {
-                Some(starts) => starts,
-                None => return self.engines.find(&self.source, text, at),
-            };
             while at <= end {
-                if starts.may_start(&text[at..])
-                    && let Some(length) = self.engines.match_at_start(&self.source, &text[at..])
-                {
-                    return Some(at..at + length);
+                let rest = &text[at..];
+                if self.starts.may_start(rest) {
+                    if *tried > TRIED + TIMES_TRIED * text.len() || self.behind == Behind::Lines {
+                        return self.engines.find(&self.source, text, at);
+                    }
+                    *tried += self.longest.map_or(rest.len(), |longest| longest.min(rest.len()));
+                    if let Some(length) = self.match_at(rest, at == 0) {
+                        return Some(at..at + length);
+                    }
                 }
-                let Some(next) = text[at..].chars().next() else { break };
+                let Some(next) = rest.chars().next() else { break };
                 at += next.len_utf8();
             }
         }
         None
+    }
+
+    /// The length of the match at the start of `rest`, which is the rest of a text or, `from_start`, the whole.
+    fn match_at(&self, rest: &str, from_start: bool) -> Option<usize> {
+        match (&self.alternatives, &self.behind) {
+            (Some(words), _) => words.match_at_start(rest),
+            (None, Behind::Start { elsewhere }) if !from_start => {
+                self.engines.match_elsewhere(elsewhere.as_deref()?, rest)
+            }
+            _ => self.engines.match_at_start(&self.source, rest),
+        }
     }
 }

@@ -15,7 +15,7 @@ const LONGEST: usize = 9;
 pub(super) struct Starts {
     /// The last eight bits of the first character, as a set.
     first: [u64; 4],
-    /// One of these goes before every match; empty: anything may.
+    /// One of these goes before every match; empty: anything may. Sorted, and none goes before another.
     words: Vec<Box<[u8]>>,
 }
 
@@ -43,7 +43,12 @@ impl Starts {
     /// Whether a match may stand at the start of `text`; some can't all the same.
     pub(super) fn may_start(&self, text: &str) -> bool {
         let Some(c) = text.chars().next() else { return self.words.is_empty() };
-        self.first[(c as usize & 0xff) >> 6] & (1 << (c as u32 & 63)) != 0
-            && (self.words.is_empty() || self.words.iter().any(|word| text.as_bytes().starts_with(word)))
+        if self.first[(c as usize & 0xff) >> 6] & (1 << (c as u32 & 63)) == 0 {
+            return false;
+        }
+        // A word that goes before the text is the last one that is not greater.
+        let text = text.as_bytes();
+        let greater = self.words.partition_point(|word| **word <= *text);
+        self.words.is_empty() || greater > 0 && text.starts_with(&self.words[greater - 1])
     }
 }

@@ -1,6 +1,6 @@
-//! An expression as `regex-lite` has to read it.
+//! An expression as `regex-lite` has to read it, and what is left of it behind the start of a text.
 
-use regex_syntax::hir::{Capture, Hir, HirKind};
+use regex_syntax::hir::{Capture, Hir, HirKind, Look};
 
 /// Writes an expression out: classes and letter case as ranges of characters, without groups for captures.
 pub(super) fn written(hir: &Hir) -> String {
@@ -26,5 +26,23 @@ fn plain(hir: Hir) -> Hir {
             });
             Hir::repetition(repetition)
         }
+    }
+}
+
+/// What is left of an expression where more text goes before; `None` if it cannot match there.
+pub(super) fn not_at_start(hir: &Hir) -> Option<Hir> {
+    match hir.kind() {
+        HirKind::Look(Look::Start) => None,
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => Some(hir.clone()),
+        HirKind::Capture(capture) => not_at_start(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().map(not_at_start).collect::<Option<_>>().map(Hir::concat),
+        HirKind::Alternation(parts) => {
+            let left: Vec<Hir> = parts.iter().filter_map(not_at_start).collect();
+            (!left.is_empty()).then(|| Hir::alternation(left))
+        }
+        HirKind::Repetition(repetition) => match not_at_start(&repetition.sub) {
+            Some(sub) => Some(Hir::repetition(repetition.with(sub))),
+            None => (repetition.min == 0).then(Hir::empty),
+        },
     }
 }
