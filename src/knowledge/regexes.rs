@@ -119,8 +119,14 @@ impl ast::Visitor for Guard {
 pub(super) struct Holds {
     /// Of each set one word.
     pub(super) words: Vec<WordSet>,
-    /// A digit.
-    pub(super) digit: bool,
+    pub(super) digit: Option<HeldDigit>,
+}
+
+/// A digit that every match holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct HeldDigit {
+    /// How many bytes of a match may go before it, if that is bounded.
+    pub(super) before: Option<usize>,
 }
 
 /// Words of which every match holds one.
@@ -145,7 +151,7 @@ fn holds(hir: &Hir) -> Holds {
     });
     words.dedup();
     words.truncate(4);
-    Holds { words, digit: holds_digit(hir) }
+    Holds { words, digit: digit(hir, Some(0)) }
 }
 
 fn longest(hir: &Hir) -> Option<usize> {
@@ -229,17 +235,31 @@ fn single(hir: &Hir) -> Option<String> {
     }
 }
 
-fn holds_digit(hir: &Hir) -> bool {
+/// The digit that every match of `hir` holds; `before` bytes at most go before `hir`.
+fn digit(hir: &Hir, mut before: Option<usize>) -> Option<HeldDigit> {
     match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().any(u8::is_ascii_digit),
-        HirKind::Class(Class::Unicode(class)) => {
-            !class.ranges().is_empty() && class.iter().all(|range| range.start() >= '0' && range.end() <= '9')
+        HirKind::Literal(literal) => {
+            let at = literal.0.iter().position(u8::is_ascii_digit)?;
+            Some(HeldDigit { before: sum(before, Some(at)) })
         }
-        HirKind::Capture(capture) => holds_digit(&capture.sub),
-        HirKind::Repetition(repetition) => repetition.min > 0 && holds_digit(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().any(holds_digit),
-        HirKind::Alternation(parts) => parts.iter().all(holds_digit),
-        _ => false,
+        HirKind::Class(Class::Unicode(class)) => {
+            let digits = !class.ranges().is_empty()
+                && class.iter().all(|range| range.start() >= '0' && range.end() <= '9');
+            digits.then_some(HeldDigit { before })
+        }
+        HirKind::Capture(capture) => digit(&capture.sub, before),
+        HirKind::Repetition(repetition) if repetition.min > 0 => digit(&repetition.sub, before),
+        HirKind::Concat(parts) => parts.iter().find_map(|part| {
+            let held = digit(part, before);
+            before = sum(before, longest(part));
+            held
+        }),
+        HirKind::Alternation(parts) => {
+            let held = parts.iter().map(|part| digit(part, before)).collect::<Option<Vec<_>>>()?;
+            let befores = held.into_iter().map(|held| held.before).collect::<Option<Vec<_>>>();
+            Some(HeldDigit { before: befores.and_then(|befores| befores.into_iter().max()) })
+        }
+        _ => None,
     }
 }
 
@@ -286,7 +306,10 @@ mod tests {
         assert_eq!(words("(收集|采集)[一-龥]*"), [set("收集|采集", Some(0))]);
         assert_eq!(words("您的?(手机|号码)"), [set("手机|号码", Some(6)), set("您", Some(0))]);
         assert_eq!(words("(?i)Sdk列表"), [set("sdk列表", Some(0))]);
-        let digits = check("[0-9]+(日)?", 10).unwrap().holds;
-        assert_eq!(digits, Holds { words: vec![], digit: true });
+        let digit = |source| check(source, 10).unwrap().holds.digit.map(|held| held.before);
+        assert_eq!(digit("[0-9]+(日)?"), Some(Some(0)));
+        assert_eq!(digit("[一-龥]{0,2}(第[0-9]|号码1)"), Some(Some(12)));
+        assert_eq!(digit("[^。]*[0-9]"), Some(None));
+        assert_eq!(digit("第?[0-9]*条"), None);
     }
 }

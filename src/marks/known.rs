@@ -5,7 +5,7 @@ use super::matching::Matcher;
 use super::windows::{self, Needed, Window};
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::expressions::{ExpressionId, WordsId};
+use crate::knowledge::expressions::{ExpressionId, Needs, WordsId};
 use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
 use crate::span::Span;
 use std::sync::OnceLock;
@@ -20,8 +20,8 @@ pub(super) struct Known {
     expressions: Slots<Found>,
     /// By list of words that expressions need, where one of them starts.
     words: Slots<Vec<u32>>,
-    /// Whether there is a digit, by sentence.
-    digits: OnceLock<Vec<bool>>,
+    /// Where digits stand.
+    digits: OnceLock<Vec<u32>>,
 }
 
 /// Most are never filled, so that each should be small.
@@ -131,12 +131,8 @@ impl<'a> Matcher<'a> {
 
     fn matches_of_expression(&self, id: ExpressionId) -> Vec<Span> {
         let expression = self.knowledge.expressions.get(id);
-        let needs = &expression.needs;
         let mut matches = Vec::new();
         let mut search_in = |at: usize, windows: &[Window]| {
-            if needs.digit && !self.has_digit(at) {
-                return;
-            }
             let sentence = self.document.sentences[at].span;
             let start = sentence.start();
             expression.each_from(self.document.text(sentence), windows, |hit| {
@@ -144,14 +140,16 @@ impl<'a> Matcher<'a> {
                 true
             });
         };
-        if needs.sets.is_empty() {
+        let Needs { sets, digit } = &expression.needs;
+        let words = sets.iter().map(|set| Needed { places: self.words(set.any), before: set.before });
+        let digits = digit.iter().map(|digit| Needed { places: self.digits(), before: digit.before });
+        let needed: Vec<_> = words.chain(digits).collect();
+        if needed.is_empty() {
             for (at, sentence) in self.document.sentences.iter().enumerate() {
                 search_in(at, &[(0, sentence.span.len())]);
             }
         } else {
-            let needed =
-                needs.sets.iter().map(|set| Needed { places: self.words(set.any), before: set.before });
-            windows::each(&self.document.sentences, needed.collect(), search_in);
+            windows::each(&self.document.sentences, needed, search_in);
         }
         matches
     }
@@ -169,16 +167,11 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn has_digit(&self, at: usize) -> bool {
-        let digits = self.hits.known.digits.get_or_init(|| {
-            let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-            self.document
-                .sentences
-                .iter()
-                .map(|sentence| has_digit(self.document.text(sentence.span)))
-                .collect()
-        });
-        digits[at]
+    fn digits(&self) -> &'a [u32] {
+        self.hits.known.digits.get_or_init(|| {
+            let bytes = (0..).zip(self.document.prose.text().bytes());
+            bytes.filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).collect()
+        })
     }
 
     /// Hands all matches of a pattern in the document to `found`, in the order of the pattern.

@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::place::{At, Parsed};
 use crate::knowledge::example::Mark;
-use crate::knowledge::expressions::{NeededSet, Needs};
+use crate::knowledge::expressions::{NeededDigit, NeededSet, Needs};
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::literals::Literal;
 use crate::knowledge::pattern::{Near, NearId, Pattern, PatternSet, SetId};
@@ -211,10 +211,15 @@ impl Compiler {
         let compiled = regexes::check(source, MAX_REGEX_GAP).and_then(|checked| {
             let sets = checked.holds.words.into_iter().map(|set| {
                 let any = set.any.iter().map(|word| self.intern(word)).collect();
-                let before = set.before.map(|bytes| bytes as u32);
-                NeededSet { any: self.parts.expressions.need(any), before }
+                NeededSet {
+                    any: self.parts.expressions.need(any),
+                    before: set.before.map(|bytes| bytes as u32),
+                }
             });
-            let needs = Needs { sets: sets.collect(), digit: checked.holds.digit };
+            let sets = sets.collect();
+            let digit = checked.holds.digit;
+            let digit = digit.map(|held| NeededDigit { before: held.before.map(|bytes| bytes as u32) });
+            let needs = Needs { sets, digit };
             self.parts.expressions.add(&checked.hir, needs).map_err(|refusal| regexes::Mistake {
                 message: format!("regular expression cannot be used: {refusal}"),
                 help: Some("use fewer counted repetitions, or `near`".into()),

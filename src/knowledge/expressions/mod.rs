@@ -68,8 +68,14 @@ enum Behind {
 pub struct Needs {
     /// Of each set a word.
     pub sets: Vec<NeededSet>,
-    /// A digit.
-    pub digit: bool,
+    pub digit: Option<NeededDigit>,
+}
+
+/// A digit that every match holds.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NeededDigit {
+    /// How many bytes of a match may go before it, if that is bounded.
+    pub before: Option<u32>,
 }
 
 /// Words of which every match holds one, be it as a part of a Latin word.
