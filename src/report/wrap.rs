@@ -14,20 +14,28 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
+        // The columns that the line takes.
+        let mut used = 0;
         for piece in pieces(paragraph) {
-            if width(&line) + width(piece.trim_end()) > columns && !line.is_empty() {
+            if used + width(piece.trim_end()) > columns && !line.is_empty() {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
+                used = 0;
             }
             if width(piece) <= columns {
-                line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
+                let piece = if line.is_empty() { piece.trim_start() } else { piece };
+                line.push_str(piece);
+                used += width(piece);
                 continue;
             }
             for c in piece.chars() {
-                if width(&line) + c.width().unwrap_or(0) > columns || line.chars().count() >= 2 * columns {
+                let more = c.width().unwrap_or(0);
+                if used + more > columns || line.chars().count() >= 2 * columns {
                     lines.push(std::mem::take(&mut line));
+                    used = 0;
                 }
                 line.push(c);
+                used += more;
             }
         }
         lines.push(line.trim_end().to_owned());

@@ -7,6 +7,7 @@ mod starts;
 mod tests;
 mod written;
 
+use super::later::Later;
 use super::literals::Literal;
 use alternatives::Alternatives;
 use engines::Engines;
@@ -37,13 +38,7 @@ pub struct Expressions {
 /// One expression, and what tells that it cannot match.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Expression {
-    source: Box<str>,
-    starts: Starts,
-    /// Given when it is nothing but words: then no engine is needed.
-    alternatives: Option<Alternatives>,
-    /// A match is no longer than this, if that is bounded: in bytes.
-    longest: Option<usize>,
-    behind: Behind,
+    form: Later<Form>,
     /// Whether it asks for the start or the end of the text: then it may match in a part of a text only.
     pub looks: bool,
     pub needs: Needs,
@@ -51,14 +46,25 @@ pub struct Expression {
     engines: Engines,
 }
 
+/// What an expression matches.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Form {
+    source: Box<str>,
+    starts: Starts,
+    /// Given when it is nothing but words: then no engine is needed.
+    alternatives: Option<Alternatives>,
+    /// A match is no longer than this, if that is bounded: in bytes.
+    longest: Option<usize>,
+    behind: Behind,
+}
+
 /// What a match asks of what goes before it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 enum Behind {
+    #[default]
     Nothing,
     /// Now and then that it be the start of the text: this is left of the expression elsewhere, if anything is.
-    Start {
-        elsewhere: Option<Box<str>>,
-    },
+    Start { elsewhere: Option<Box<str>> },
     /// Now and then a line break, so that it cannot be tried at a place on its own.
     Lines,
 }
@@ -129,6 +135,8 @@ impl Expressions {
     /// # Errors
     /// When it would be too large when compiled.
     pub(super) fn add(&mut self, hir: &Hir, needs: Needs) -> Result<ExpressionId, String> {
+        let source = written::written(hir);
+        engines::check(&source)?;
         let looks = hir.properties().look_set();
         let behind = if looks.contains(Look::StartLF) || looks.contains(Look::StartCRLF) {
             Behind::Lines
@@ -138,14 +146,15 @@ impl Expressions {
         } else {
             Behind::Nothing
         };
-        let source = written::written(hir);
-        engines::check(&source)?;
-        self.all.push(Expression {
+        let form = Form {
             source: source.into(),
             starts: Starts::of(hir),
             alternatives: Alternatives::of(hir),
             longest: hir.properties().maximum_len(),
             behind,
+        };
+        self.all.push(Expression {
+            form: form.into(),
             looks: !looks.is_empty(),
             needs,
             engines: Engines::default(),
@@ -198,6 +207,7 @@ impl Expression {
         from: usize,
         tried: &mut usize,
     ) -> Option<Range<usize>> {
+        let form = &*self.form;
         let ahead = windows.partition_point(|(_, end)| *end < from);
         for &(start, end) in &windows[ahead..] {
             let mut at = start.max(from);
@@ -207,11 +217,11 @@ impl Expression {
             }
             while at <= end {
                 let rest = &text[at..];
-                if self.starts.may_start(rest) {
-                    if *tried > TRIED + TIMES_TRIED * text.len() || self.behind == Behind::Lines {
-                        return self.engines.find(&self.source, text, at);
+                if form.starts.may_start(rest) {
+                    if *tried > TRIED + TIMES_TRIED * text.len() || form.behind == Behind::Lines {
+                        return self.engines.find(&form.source, text, at);
                     }
-                    *tried += self.longest.map_or(rest.len(), |longest| longest.min(rest.len()));
+                    *tried += form.longest.map_or(rest.len(), |longest| longest.min(rest.len()));
                     if let Some(length) = self.match_at(rest, at == 0) {
                         return Some(at..at + length);
                     }
@@ -225,12 +235,12 @@ impl Expression {
 
     /// The length of the match at the start of `rest`, which is the rest of a text or, `from_start`, the whole.
     fn match_at(&self, rest: &str, from_start: bool) -> Option<usize> {
-        match (&self.alternatives, &self.behind) {
+        match (&self.form.alternatives, &self.form.behind) {
             (Some(words), _) => words.match_at_start(rest),
             (None, Behind::Start { elsewhere }) if !from_start => {
                 self.engines.match_elsewhere(elsewhere.as_deref()?, rest)
             }
-            _ => self.engines.match_at_start(&self.source, rest),
+            _ => self.engines.match_at_start(&self.form.source, rest),
         }
     }
 }

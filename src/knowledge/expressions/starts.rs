@@ -11,7 +11,7 @@ const MOST: usize = 250;
 const LONGEST: usize = 9;
 
 /// What a match can start with.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Starts {
     /// The last eight bits of the first character, as a set.
     first: [u64; 4],
