@@ -8,6 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::expressions::{ExpressionId, Needs, WordsId};
 use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
 use crate::span::Span;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// What is known of the matches in one document.
@@ -18,7 +19,7 @@ pub(super) struct Known {
     literals: Slots<Vec<Span>>,
     nears: Slots<Found>,
     expressions: Slots<Found>,
-    /// By list of words that expressions need, where one of them starts.
+    /// By list of words that several expressions need, where one of them starts.
     words: Slots<Vec<u32>>,
     /// Where digits stand.
     digits: OnceLock<Vec<u32>>,
@@ -47,14 +48,11 @@ impl<'a> Matcher<'a> {
     /// The matches of a set in the document.
     pub(super) fn set(&self, id: SetId) -> &'a Found {
         self.hits.known.sets[id.0 as usize].get_or_init(|| {
-            let set = &self.knowledge.sets[id.0 as usize];
             let mut matches = Vec::new();
-            let mut members = Vec::with_capacity(set.any.len());
-            for member in &set.any {
-                members.push(matches.len() as u32);
+            for member in &self.knowledge.sets[id.0 as usize].any {
                 self.every(member, &mut |hit| matches.push(hit));
             }
-            Box::new(Found::of_members(matches, members))
+            Box::new(Found::new(matches))
         })
     }
 
@@ -94,13 +92,11 @@ impl<'a> Matcher<'a> {
             // What starts in the white space before a sentence belongs to it.
             let before = sentence.checked_sub(1).map_or(0, |before| self.document.sentences[before].span.end);
             let end = self.document.sentences.get(sentence).map_or(whole.end, |sentence| sentence.span.end);
-            self.starting(first, Span { start: before, end }, &mut |number, anchor| {
-                let hull = self.reach(anchor, rest, near.gap, near.ordered, whole);
-                hulls.extend(hull.map(|hull| (number, hull)));
+            self.starting(first, Span { start: before, end }, &mut |anchor| {
+                hulls.extend(self.reach(anchor, rest, near.gap, near.ordered, whole));
             });
         }
-        hulls.sort_by_key(|(number, _)| *number);
-        hulls.into_iter().map(|(_, hull)| hull).collect()
+        hulls
     }
 
     /// The pattern with the fewest matches, `None` if one has none. What is costly to look for is looked for last.
@@ -141,7 +137,8 @@ impl<'a> Matcher<'a> {
             });
         };
         let Needs { sets, digit } = &expression.needs;
-        let words = sets.iter().map(|set| Needed { places: self.words(set.any), before: set.before });
+        let words: Vec<_> = sets.iter().map(|set| (self.words(set.any), set.before)).collect();
+        let words = words.iter().map(|(places, before)| Needed { places, before: *before });
         let digits = digit.iter().map(|digit| Needed { places: self.digits(), before: digit.before });
         let needed: Vec<_> = words.chain(digits).collect();
         if needed.is_empty() {
@@ -155,16 +152,20 @@ impl<'a> Matcher<'a> {
     }
 
     /// Where the words of a list stand, be it as parts of Latin words, in reading order.
-    fn words(&self, id: WordsId) -> &'a [u32] {
-        self.hits.known.words[id.0 as usize].get_or_init(|| {
-            let words = self.knowledge.expressions.words(id).iter();
-            let hits = words.flat_map(|word| self.hits.all_of(*word).iter().chain(self.hits.in_words(*word)));
-            let mut places: Vec<u32> = hits.map(|hit| hit.span.start).collect();
+    fn words(&self, id: WordsId) -> Cow<'a, [u32]> {
+        let words = self.knowledge.expressions.words(id);
+        let places = || {
+            let hits = words.all.iter().map(|word| [self.hits.all_of(*word), self.hits.in_words(*word)]);
+            let mut places = Vec::with_capacity(hits.clone().flatten().map(<[_]>::len).sum());
+            places.extend(hits.flatten().flatten().map(|hit| hit.span.start));
             // It is made of a run for each word.
             places.sort();
-            places.dedup();
-            Box::new(places)
-        })
+            places
+        };
+        match words.shared {
+            true => Cow::Borrowed(self.hits.known.words[id.0 as usize].get_or_init(|| places().into())),
+            false => Cow::Owned(places()),
+        }
     }
 
     fn digits(&self) -> &'a [u32] {
@@ -174,7 +175,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    /// Hands all matches of a pattern in the document to `found`, in the order of the pattern.
+    /// Hands all matches of a pattern in the document to `found`.
     fn every(&self, pattern: &Pattern, found: &mut dyn FnMut(Span)) {
         match pattern {
             Pattern::Literal(literal) => self.hits.all_of(*literal).iter().for_each(|hit| found(hit.span)),
@@ -201,20 +202,19 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Hands the matches that start inside `span` to `found`, with their numbers in the order of the pattern.
-    fn starting(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(u32, Span)) {
+    /// Hands the matches that start inside `span` to `found`.
+    fn starting(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(Span)) {
         let known = match pattern {
             Pattern::Literal(literal) => {
                 let run = self.hits.all_of(*literal);
                 let from = run.partition_point(|hit| hit.span.start < span.start);
                 let inside = run[from..].iter().take_while(|hit| hit.span.start < span.end);
-                return (from as u32..).zip(inside).for_each(|(number, hit)| found(number, hit.span));
+                return inside.for_each(|hit| found(hit.span));
             }
             Pattern::Amount { .. } => {
-                // Amounts come in reading order: where they start tells their order.
                 self.each(pattern, self.whole(), &mut |hit| {
                     if span.start <= hit.start && hit.start < span.end {
-                        found(hit.start, hit);
+                        found(hit);
                     }
                     true
                 });
@@ -224,7 +224,7 @@ impl<'a> Matcher<'a> {
             Pattern::Near(id) => self.near(*id),
             Pattern::Expression(id) => self.expression(*id),
         };
-        known.starting(span).for_each(|(number, hit)| found(number, hit));
+        known.starting(span).for_each(found);
     }
 
     /// The span of the whole document.

@@ -33,10 +33,10 @@ impl<'a> Matcher<'a> {
         self.find(&Pattern::Set(id), span).is_some()
     }
 
-    /// Of the first matches of each member of a set that `fits`, the one that stands first.
+    /// The match of a member of a set that `fits` and stands first, of those that start at one place the shortest.
     pub fn first_of(&self, id: SetId, span: Span, fits: impl Fn(Span) -> bool) -> Option<Span> {
         if self.is_known(id, span) {
-            return self.set(id).first_of_members(span, fits);
+            return self.set(id).within(span).find(|hit| fits(*hit));
         }
         let set = &self.knowledge.sets[id.0 as usize];
         set.any.iter().filter_map(|member| self.first(member, span, &fits)).min()
@@ -58,14 +58,14 @@ impl<'a> Matcher<'a> {
         self.first(pattern, span, |_| true)
     }
 
-    /// Where in the document a member of a set matches, in no order.
+    /// Where in the document a member of a set matches, in reading order.
     pub fn places_of(&self, id: SetId) -> &'a [Span] {
         self.set(id).all()
     }
 
     /// Hands the matches inside `span` to `found` until it says `false`.
     ///
-    /// Matches of one literal or expression come in reading order; those of a set, one member after the other.
+    /// Those inside whole sentences come in reading order; in a part of one, those of a set one member after the other.
     pub fn each(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
         match pattern {
             Pattern::Literal(literal) => self.hits.of(*literal, span).all(found),
@@ -78,12 +78,14 @@ impl<'a> Matcher<'a> {
                         && at_most.is_none_or(|most| amount.value <= most)
                 })
                 .all(|amount| found(amount.span)),
-            Pattern::Set(id) if self.is_known(*id, span) => self.set(*id).each(span, found),
+            Pattern::Set(id) if self.is_known(*id, span) => self.set(*id).within(span).all(found),
             Pattern::Set(id) => self.members(*id, span).all(|member| self.each(member, span, found)),
-            Pattern::Near(id) if is_of_sentences(self.document, span) => self.near(*id).each(span, found),
+            Pattern::Near(id) if is_of_sentences(self.document, span) => {
+                self.near(*id).within(span).all(found)
+            }
             Pattern::Near(id) => self.each_near(&self.knowledge.nears[id.0 as usize], span, found),
             Pattern::Expression(id) if is_of_sentences(self.document, span) => {
-                self.expression(*id).each(span, found)
+                self.expression(*id).within(span).all(found)
             }
             Pattern::Expression(id) => self.sentences(span).all(|part| self.each_of_part(*id, part, found)),
         }
@@ -167,11 +169,11 @@ impl<'a> Matcher<'a> {
         Some(hull)
     }
 
-    /// The match of `part` inside `window` that is nearest to `hull`, of equally near ones the first in the order
-    /// of the pattern; `None` if there are more than `gap` characters between.
+    /// The match of `part` inside `window` that is nearest to `hull`, of equally near ones the first; `None` if there
+    /// are more than `gap` characters between.
     fn nearest(&self, part: &Pattern, hull: Span, window: Span, gap: u32) -> Option<Span> {
-        let mut best: Option<(usize, u32, Span)> = None;
-        let mut look_at = |number: u32, hit: Span| {
+        let mut best: Option<(usize, Span)> = None;
+        let mut look_at = |hit: Span| {
             let between = if hit.start >= hull.end {
                 Span { start: hull.end, end: hit.start }
             } else if hit.end <= hull.start {
@@ -184,29 +186,14 @@ impl<'a> Matcher<'a> {
                 return;
             }
             let distance = self.document.text(between).chars().count();
-            if distance <= gap as usize
-                && best.is_none_or(|(least, first, _)| (distance, number) < (least, first))
-            {
-                best = Some((distance, number, hit));
+            if distance <= gap as usize && best.is_none_or(|(least, _)| distance < least) {
+                best = Some((distance, hit));
             }
         };
-        let known = match part {
-            Pattern::Set(id) if self.is_known(*id, window) => Some(self.set(*id)),
-            Pattern::Near(id) if is_of_sentences(self.document, window) => Some(self.near(*id)),
-            Pattern::Expression(id) if is_of_sentences(self.document, window) => Some(self.expression(*id)),
-            _ => None,
-        };
-        match known {
-            Some(known) => known.within(window).for_each(|(number, hit)| look_at(number, hit)),
-            None => {
-                let mut number = 0;
-                self.each(part, window, &mut |hit| {
-                    look_at(number, hit);
-                    number += 1;
-                    true
-                });
-            }
-        }
+        self.each(part, window, &mut |hit| {
+            look_at(hit);
+            true
+        });
         best.map(|(.., hit)| hit)
     }
 

@@ -32,7 +32,7 @@ pub struct ExpressionId(pub u32);
 pub struct Expressions {
     all: Vec<Expression>,
     /// What expressions need, each list of words once.
-    words: Vec<Box<[Literal]>>,
+    words: Vec<NeededWords>,
 }
 
 /// One expression, and what tells that it cannot match.
@@ -92,6 +92,15 @@ pub struct NeededSet {
     pub before: Option<u32>,
 }
 
+/// Words that expressions need.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NeededWords {
+    /// In order.
+    pub all: Box<[Literal]>,
+    /// Whether more than one expression needs them.
+    pub shared: bool,
+}
+
 /// Index of a list of words that expressions need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordsId(pub u32);
@@ -110,7 +119,7 @@ impl Expressions {
     }
 
     /// A list of words that expressions need.
-    pub fn words(&self, id: WordsId) -> &[Literal] {
+    pub fn words(&self, id: WordsId) -> &NeededWords {
         &self.words[id.0 as usize]
     }
 
@@ -123,10 +132,16 @@ impl Expressions {
     pub(super) fn need(&mut self, mut any: Vec<Literal>) -> WordsId {
         any.sort_unstable();
         any.dedup();
-        let at = self.words.iter().position(|known| **known == *any).unwrap_or_else(|| {
-            self.words.push(any.into());
-            self.words.len() - 1
-        });
+        let at = match self.words.iter().position(|known| *known.all == *any) {
+            Some(at) => {
+                self.words[at].shared = true;
+                at
+            }
+            None => {
+                self.words.push(NeededWords { all: any.into(), shared: false });
+                self.words.len() - 1
+            }
+        };
         WordsId(at as u32)
     }
 
