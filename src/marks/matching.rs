@@ -7,6 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::expressions::ExpressionId;
 use crate::knowledge::pattern::{Near, Pattern, SetId};
 use crate::span::Span;
+use std::cmp::Reverse;
 
 /// Pattern look-up over one document.
 ///
@@ -33,13 +34,16 @@ impl<'a> Matcher<'a> {
         self.find(&Pattern::Set(id), span).is_some()
     }
 
-    /// The match of a member of a set that `fits` and stands first, of those that start at one place the shortest.
+    /// The match of a member of a set that `fits` and stands first, of those that start at one place the longest.
     pub fn first_of(&self, id: SetId, span: Span, fits: impl Fn(Span) -> bool) -> Option<Span> {
         if self.is_known(id, span) {
             return self.set(id).within(span).find(|hit| fits(*hit));
         }
         let set = &self.knowledge.sets[id.0 as usize];
-        set.any.iter().filter_map(|member| self.first(member, span, &fits)).min()
+        set.any
+            .iter()
+            .filter_map(|member| self.first(member, span, &fits))
+            .min_by_key(|hit| (hit.start, Reverse(hit.end)))
     }
 
     /// The first match of `pattern` inside `span` that `fits`.
