@@ -5,7 +5,7 @@ use super::matching::Matcher;
 use super::windows::{self, Needed, Window};
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::expressions::{ExpressionId, Needs, WordsId};
+use crate::knowledge::expressions::{Expression, ExpressionId, Needs, WordsId};
 use crate::knowledge::pattern::{Near, NearId, Pattern, SetId};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -131,16 +131,13 @@ impl<'a> Matcher<'a> {
         let mut search_in = |at: usize, windows: &[Window]| {
             let sentence = self.document.sentences[at].span;
             let start = sentence.start();
-            expression.each_from(self.document.text(sentence), windows, |hit| {
+            expression.each(self.document.text(sentence), windows, |hit| {
                 matches.push(Span::new(start + hit.start, start + hit.end));
                 true
             });
         };
-        let Needs { sets, digit } = &expression.needs;
-        let words: Vec<_> = sets.iter().map(|set| (self.words(set.any), set.before)).collect();
-        let words = words.iter().map(|(places, before)| Needed { places, before: *before });
-        let digits = digit.iter().map(|digit| Needed { places: self.digits(), before: digit.before });
-        let needed: Vec<_> = words.chain(digits).collect();
+        let words = self.needed_words(expression);
+        let needed: Vec<_> = self.needed(expression, &words).collect();
         if needed.is_empty() {
             for (at, sentence) in self.document.sentences.iter().enumerate() {
                 search_in(at, &[(0, sentence.span.len())]);
@@ -149,6 +146,28 @@ impl<'a> Matcher<'a> {
             windows::each(&self.document.sentences, needed, search_in);
         }
         matches
+    }
+
+    /// Where in a part of a sentence a match of an expression may start.
+    pub(super) fn windows_inside(&self, expression: &Expression, part: Span) -> Vec<Window> {
+        let words = self.needed_words(expression);
+        windows::inside(part, self.needed(expression, &words))
+    }
+
+    fn needed_words(&self, expression: &Expression) -> Vec<Cow<'a, [u32]>> {
+        expression.needs.sets.iter().map(|set| self.words(set.any)).collect()
+    }
+
+    /// What an expression needs, with the places of its words.
+    fn needed<'w>(
+        &self,
+        expression: &'w Expression,
+        words: &'w [Cow<'a, [u32]>],
+    ) -> impl Iterator<Item = Needed<'w>> + use<'w, 'a> {
+        let Needs { sets, digit } = &expression.needs;
+        let words = sets.iter().zip(words).map(|(set, places)| Needed { places, before: set.before });
+        let this = *self;
+        words.chain(digit.iter().map(move |digit| Needed { places: this.digits(), before: digit.before }))
     }
 
     /// Where the words of a list stand, be it as parts of Latin words, in reading order.

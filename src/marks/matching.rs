@@ -121,15 +121,16 @@ impl<'a> Matcher<'a> {
 
     /// The matches of an expression in a part of a sentence.
     fn each_of_part(&self, id: ExpressionId, part: Span, found: &mut dyn FnMut(Span) -> bool) -> bool {
+        let expression = self.knowledge.expressions.get(id);
         // Where nothing matches in the whole sentence, nothing does in a part, unless the part has another start or end.
-        if !self.knowledge.expressions.get(id).looks && !self.stands_around(id, part) {
+        if !expression.looks && !self.stands_around(id, part) {
             return true;
         }
+        let windows = self.windows_inside(expression, part);
         let start = part.start();
-        self.knowledge
-            .expressions
-            .get(id)
-            .each(self.document.text(part), |hit| found(Span::new(start + hit.start, start + hit.end)))
+        expression.each(self.document.text(part), &windows, |hit| {
+            found(Span::new(start + hit.start, start + hit.end))
+        })
     }
 
     /// Whether an expression matches in the sentence of which `part` is a part.

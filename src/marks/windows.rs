@@ -1,6 +1,7 @@
 //! Where the matches of an expression may start, as far as the words tell that it needs.
 
 use crate::document::Sentence;
+use crate::span::Span;
 
 /// The first and the last byte inside a sentence at which a match may start.
 pub(super) type Window = (usize, usize);
@@ -55,21 +56,41 @@ impl Needed<'_> {
 
     /// Takes the places before `end`, which lie in the sentence from `start`, and puts the windows they give in `windows`.
     fn take(&mut self, start: u32, end: u32, windows: &mut Vec<Window>) {
-        windows.clear();
         let (own, behind) = self.places.split_at(self.places.partition_point(|place| *place < end));
         self.places = behind;
-        match self.before {
-            None => windows.extend(own.last().map(|last| (0, last.saturating_sub(start) as usize))),
-            Some(before) => {
-                for place in own {
-                    let last = place.saturating_sub(start) as usize;
-                    let first = last.saturating_sub(before as usize);
-                    match windows.last_mut() {
-                        Some((_, end)) if first <= *end + 1 => *end = last,
-                        _ => windows.push((first, last)),
-                    }
-                }
-            }
+        around(own, self.before, start, windows);
+    }
+}
+
+/// Where in a part of a sentence a match may start.
+pub(super) fn inside<'a>(part: Span, needed: impl Iterator<Item = Needed<'a>>) -> Vec<Window> {
+    let mut windows = vec![(0, part.len())];
+    let (mut own, mut common) = (Vec::new(), Vec::new());
+    for mut needed in needed {
+        needed.skip_to(part.start);
+        needed.take(part.start, part.end, &mut own);
+        intersect(&windows, &own, &mut common);
+        std::mem::swap(&mut windows, &mut common);
+        if windows.is_empty() {
+            break;
+        }
+    }
+    windows
+}
+
+/// Puts the windows in `windows` that words at `places` give in what starts at `start`.
+fn around(places: &[u32], before: Option<u32>, start: u32, windows: &mut Vec<Window>) {
+    windows.clear();
+    let Some(before) = before else {
+        windows.extend(places.last().map(|last| (0, last.saturating_sub(start) as usize)));
+        return;
+    };
+    for place in places {
+        let last = place.saturating_sub(start) as usize;
+        let first = last.saturating_sub(before as usize);
+        match windows.last_mut() {
+            Some((_, end)) if first <= *end + 1 => *end = last,
+            _ => windows.push((first, last)),
         }
     }
 }
@@ -95,7 +116,6 @@ fn intersect(one: &[Window], other: &[Window], common: &mut Vec<Window>) {
 mod tests {
     use super::*;
     use crate::document::ParagraphId;
-    use crate::span::Span;
     #[test]
     fn only_what_lies_in_both_is_common() {
         let mut common = vec![(9, 9)];
@@ -117,5 +137,16 @@ mod tests {
         let mut found = Vec::new();
         each(&sentences, needed, |at, windows| found.push((at, windows.to_vec())));
         assert_eq!(found, [(0, vec![(60, 60)]), (3, vec![(90, 90)])]);
+    }
+
+    #[test]
+    fn in_a_part_only_the_words_inside_count() {
+        let words = [
+            Needed { places: &[10, 60, 150], before: Some(0) },
+            Needed { places: &[20, 80], before: Some(30) },
+        ];
+        assert_eq!(inside(Span::new(40, 100), words.into_iter()), [(20, 20)]);
+        assert_eq!(inside(Span::new(0, 20), words.into_iter()), []);
+        assert_eq!(inside(Span::new(0, 9), std::iter::empty()), [(0, 9)]);
     }
 }

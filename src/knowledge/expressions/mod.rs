@@ -97,7 +97,7 @@ pub struct NeededSet {
 pub struct NeededWords {
     /// In order.
     pub all: Box<[Literal]>,
-    /// Whether more than one expression needs them.
+    /// Whether they are asked for more than once: by several expressions, or by one for parts of sentences.
     pub shared: bool,
 }
 
@@ -168,26 +168,20 @@ impl Expressions {
             longest: hir.properties().maximum_len(),
             behind,
         };
-        self.all.push(Expression {
-            form: form.into(),
-            looks: !looks.is_empty(),
-            needs,
-            engines: Engines::default(),
-        });
+        let looks = !looks.is_empty();
+        for set in needs.sets.iter().filter(|_| looks) {
+            self.words[set.any.0 as usize].shared = true;
+        }
+        self.all.push(Expression { form: form.into(), looks, needs, engines: Engines::default() });
         Ok(ExpressionId((self.all.len() - 1) as u32))
     }
 }
 
 impl Expression {
     /// Hands the matches in `text` to `found`, in reading order, until it says `false`. They do not overlap; of
-    /// those that start at one place it is the one that the expression prefers.
-    pub fn each(&self, text: &str, found: impl FnMut(Range<usize>) -> bool) -> bool {
-        self.each_from(text, &[(0, text.len())], found)
-    }
-
-    /// Like [`Expression::each`] where it is known that matches start only within `windows`, ends included, which
-    /// are sorted and do not overlap.
-    pub fn each_from(
+    /// those that start at one place it is the one that the expression prefers. It is known that matches start only
+    /// within `windows`, ends included, which are sorted and do not overlap.
+    pub fn each(
         &self,
         text: &str,
         windows: &[(usize, usize)],
@@ -225,12 +219,13 @@ impl Expression {
         let form = &*self.form;
         let ahead = windows.partition_point(|(_, end)| *end < from);
         for &(start, end) in &windows[ahead..] {
+            // This may be inside a character, where nothing starts.
             let mut at = start.max(from);
-            // A window may start inside a character.
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
-            while at <= end {
+            while let Some(next) = form.starts.next(text, at, end) {
+                at = next;
+                if at > 0 && form.behind == (Behind::Start { elsewhere: None }) {
+                    return None;
+                }
                 let rest = &text[at..];
                 if form.starts.may_start(rest) {
                     if *tried > TRIED + TIMES_TRIED * text.len() || form.behind == Behind::Lines {
@@ -241,8 +236,7 @@ impl Expression {
                         return Some(at..at + length);
                     }
                 }
-                let Some(next) = rest.chars().next() else { break };
-                at += next.len_utf8();
+                at += 1;
             }
         }
         None

@@ -6,11 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn matches(source: &str, text: &str) -> Vec<(usize, usize)> {
+    matches_from(source, text, &[(0, text.len())])
+}
+
+fn matches_from(source: &str, text: &str, windows: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut expressions = Expressions::default();
     let hir = regex_syntax::parse(source).unwrap();
     let id = expressions.add(&hir, Needs::default()).unwrap();
     let mut found = Vec::new();
-    expressions.get(id).each(text, |hit| {
+    expressions.get(id).each(text, windows, |hit| {
         found.push((hit.start, hit.end));
         true
     });
@@ -48,7 +52,7 @@ fn every_expression_that_ships_matches_what_it_should() {
         let expression = expressions.get(id);
         for text in &texts {
             let mut expected = regex.find_iter(text).map(|hit| hit.range());
-            expression.each(text, |hit| {
+            expression.each(text, &[(0, text.len())], |hit| {
                 assert_eq!(Some(hit), expected.next(), "{source} in {text}");
                 true
             });
@@ -77,6 +81,22 @@ proptest! {
     #[test]
     fn any_expression_matches_what_the_regex_crate_does(source in sources(), text in "[abA您]{0,9}") {
         prop_assert_eq!(matches(&source, &text), expected(&source, &text));
+    }
+
+    #[test]
+    fn nothing_is_missed_in_windows_around_the_matches(
+        source in sources(), text in "[abA您]{0,9}", before in 0..3usize
+    ) {
+        let expected = expected(&source, &text);
+        let mut windows: Vec<(usize, usize)> = Vec::new();
+        for (start, _) in &expected {
+            let first = start.saturating_sub(before);
+            match windows.last_mut() {
+                Some((_, end)) if first <= *end + 1 => *end = *start,
+                _ => windows.push((first, *start)),
+            }
+        }
+        prop_assert_eq!(matches_from(&source, &text, &windows), expected);
     }
 }
 
