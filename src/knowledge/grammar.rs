@@ -67,6 +67,7 @@ pub struct SpanPattern {
     pub not_negated: bool,
     pub after_data: bool,
     pub not_behind: Vec<Literal>,
+    pub behind: Vec<Literal>,
     pub close: Vec<Literal>,
     pub close_not_before: Words,
     pub close_not_after: Words,

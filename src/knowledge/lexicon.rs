@@ -57,6 +57,8 @@ pub struct Lexicon {
     /// Stands for data named before, as the object of a verb behind it: 其 in 将其用于.
     pub pronouns: Words,
     /// Before a verb at its clause's end show that it is done: 即行, 自动.
+    /// Go before data on whose basis something is done: 根据.
+    pub bases: Words,
     pub adverbs: Words,
     /// Behind a verb of keeping lead to the place: 在, 于.
     pub places: Words,
@@ -143,6 +145,8 @@ pub enum Word {
     Negation,
     /// Looks like a negation but is none.
     NoNegation,
+    /// Holds a word for data but is none: 信息系统.
+    NoData,
     /// Says that the handling before it needs no consent.
     Exemption,
     /// A short sentence with it is a title.

@@ -205,6 +205,9 @@ pub struct SpanPattern {
     /// No hit when one of these stands anywhere before the cue in its sentence (除非 before 否则).
     #[serde(default)]
     pub not_behind: Vec<String>,
+    /// A hit only when one of these stands somewhere before the cue in its sentence (根据 before 向您推荐).
+    #[serde(default)]
+    pub behind: Vec<String>,
     /// The span needs one of these after the cue and ends before the first of them.
     #[serde(default)]
     pub close: Vec<String>,
@@ -453,6 +456,8 @@ pub struct Discourse {
     /// Stands for data named before, as the object of a verb behind it: 其 in 将其用于.
     #[serde(default)]
     pub pronouns: Vec<String>,
+    /// Go before data on whose basis something is done: 根据.
+    pub bases: Vec<String>,
     /// Before a verb at its clause's end show that it is done: 照片识别后即行删除.
     #[serde(default)]
     pub adverbs: Vec<String>,
@@ -488,6 +493,8 @@ pub struct Discourse {
     pub item_stops: Vec<String>,
     /// Nouns that are no data even in a list of it, unless the lexicon says so: QQ in 包括QQ、微信.
     pub not_items: Vec<String>,
+    /// Longer words that hold a word for data and name none: 信息系统.
+    pub no_data: Vec<String>,
     /// Directly before a verb say that its object stands before it, and nobody who does it: 日志会被上传.
     pub passives: Vec<String>,
     /// Directly before a verb of sharing say that somebody else shares with the company: 向我们分享.

@@ -214,9 +214,12 @@ fn with_attribute<'m>(
     // 识别 in 识别信息 is no verb; 收集 in 收集信息 is one.
     let mut start = item.span.start();
     let mut verb = false;
+    let mut beside = None;
     for before in before {
         match before.kind {
-            MarkKind::Action { weak: true, .. } if before.span.end == word.start => {}
+            MarkKind::Action { weak: true, .. } if before.span.end == word.start => {
+                beside = Some(before.span);
+            }
             _ => {
                 verb = matches!(before.kind, MarkKind::Action { .. });
                 start = before.span.end();
@@ -230,6 +233,8 @@ fn with_attribute<'m>(
     let chars = span.of(prose).chars().count();
     // Without a verb or determiner before it the attribute may be any words.
     let fits = (verb || led || item.follows)
+        // 索取信息: what is done with it describes nothing.
+        && beside != Some(attribute)
         && attribute.len() > 3
         && chars <= LONGEST_ITEM_WITH_UMBRELLA
         && is_noun_like(matcher, attribute);

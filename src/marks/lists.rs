@@ -144,8 +144,11 @@ impl Candidate {
         }
         let headed = lexicon.head_nouns.ending(text).any(|head| text.len() > head.len());
         let head = lexicon.head_nouns.hold(text);
-        let mut words = matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
-        let verbless = !words.any(|word| matches!(word, Word::Verb { .. }));
+        let words = || matcher.hits.within(span).flat_map(|hit| lexicon.words(hit.literal));
+        if words().any(|word| word == Word::NoData) {
+            return None;
+        }
+        let verbless = !words().any(|word| matches!(word, Word::Verb { .. }));
         Some(Self {
             span,
             chars: text.chars().count(),

@@ -9,6 +9,7 @@ use super::{Mark, MarkKind, Origin, SentenceMarks, members};
 use crate::document::Sentence;
 use crate::knowledge::grammar::SpanPattern;
 use crate::knowledge::kinds::PartRole;
+use crate::knowledge::literals::Literal;
 use crate::knowledge::spec::Until;
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -103,7 +104,10 @@ fn opens(
         return false;
     }
     let behind = Span::new(start, at);
-    if pattern.not_behind.iter().any(|literal| matcher.hits.of(*literal, behind).next().is_some()) {
+    let goes_before = |literal: &Literal| matcher.hits.of(*literal, behind).next().is_some();
+    if pattern.not_behind.iter().any(goes_before)
+        || (!pattern.behind.is_empty() && !pattern.behind.iter().any(goes_before))
+    {
         return false;
     }
     let clause = || &prose[cue.end()..stretch_end(prose, cue.end(), sentence.end())];
@@ -313,7 +317,9 @@ fn is_after_data(matcher: &Matcher<'_>, marks: &[Mark], start: usize, at: usize)
     let data =
         |mark: &&Mark| matches!(mark.kind, MarkKind::Data { .. }) && mark.span.end() == start + before.len();
     let from = marks.partition_point(|mark| mark.span.start() < at);
-    before.ends_with(['）', ')'])
+    // （二）为您展示……: the number of an item encloses no data.
+    let enclosed = || before.find(['（', '(']).is_some_and(|at| before[..at].contains(char::is_alphanumeric));
+    (before.ends_with(['）', ')']) && enclosed())
         || lexicon.and_so_on.any_ends(before)
         || lexicon.head_nouns.any_ends(before)
         || marks[..from].iter().rev().take(2).any(|mark| data(&mark))

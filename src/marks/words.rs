@@ -22,6 +22,7 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
     let own_names = names.within(sentence.span);
     let mut candidates: Vec<Mark> = Vec::new();
     let mut no_negations: Vec<Span> = Vec::new();
+    let mut no_data: Vec<Span> = Vec::new();
     for hit in matcher.hits.within(sentence.span) {
         if named.iter().any(|name| name.contains(hit.span)) {
             continue;
@@ -69,6 +70,10 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
                     no_negations.push(hit.span);
                     continue;
                 }
+                Word::NoData => {
+                    no_data.push(hit.span);
+                    continue;
+                }
                 Word::Question => {
                     found.defines |= sentence.span.of(prose).chars().count() <= LONGEST_TITLE;
                     continue;
@@ -99,6 +104,9 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
         }
     }
     found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));
+    candidates.retain(|mark| {
+        !matches!(mark.kind, MarkKind::Data { .. }) || !no_data.iter().any(|other| other.contains(mark.span))
+    });
     found.marks = longest(candidates);
     software::take_in_names(matcher, sentence.span, &mut found);
     found

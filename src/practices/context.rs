@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) silent: bool,
     /// The data of the practice before it in the paragraph, which 不会向第三方共享 without an object means.
     pub(super) data_before: &'a [DataItem],
+    /// The data of the lead-in whose list it stands in, which 经您同意，向第三方披露 means.
+    pub(super) lead_data: &'a [DataItem],
 }
 
 impl<'a> Context<'a> {
@@ -76,7 +78,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether the sentence opens its paragraph and may be an item of a list.
-    fn opens_paragraph(&self) -> bool {
+    pub(super) fn opens_paragraph(&self) -> bool {
         let paragraph = self.document.paragraph(self.document.sentence(self.id).paragraph);
         paragraph.span.start == self.span().start && self.sentence().declares_sensitive.is_none()
     }

@@ -6,13 +6,16 @@ use crate::document::{Document, ParagraphId, ParagraphKind, SectionId, SentenceI
 use crate::knowledge::kinds::ActorKind;
 use crate::marks::{Mark, MarkKind};
 use crate::span::Span;
+use std::rc::Rc;
 
 /// A sentence that ends with a colon, and what the list under it takes over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Lead {
     action: Action,
     actor: Option<Actor>,
     negated: bool,
+    /// What its action is about; items that pass it on without naming it mean this.
+    data: Rc<[DataItem]>,
     section: SectionId,
     paragraph: ParagraphId,
     /// Items of its list were seen; what stands beside them again is no more of it.
@@ -36,6 +39,12 @@ impl Leads {
     pub(super) fn actor(&self, document: &Document, sentence: SentenceId) -> Option<Actor> {
         let lead = self.covering(document, sentence)?;
         lead.actor.map(|actor| Actor { inherited: true, ..actor })
+    }
+
+    /// The data that a list item means which names none: 经您同意，向第三方披露.
+    pub(super) fn data(&self, document: &Document, sentence: SentenceId) -> Option<Rc<[DataItem]>> {
+        let lead = self.covering(document, sentence).filter(|lead| lead.action.kind.is_sharing());
+        lead.map(|lead| Rc::clone(&lead.data))
     }
 
     /// What the lead-in says is done, and by whom.
@@ -73,7 +82,14 @@ impl Leads {
     }
 
     /// Takes note of what the sentence leads in, if anything, and forgets what no longer covers it.
-    pub(super) fn note(&mut self, context: &Context<'_>, lead: Option<(Action, Option<Actor>, bool)>) {
+    ///
+    /// `found` is what the sentence states itself.
+    pub(super) fn note(
+        &mut self,
+        context: &Context<'_>,
+        lead: Option<(Action, Option<Actor>, bool)>,
+        found: &[Practice],
+    ) {
         let document = context.document;
         let paragraph = document.sentence(context.id).paragraph;
         let section = document.paragraph(paragraph).section;
@@ -92,10 +108,13 @@ impl Leads {
             let of_data = title || leads_in_data(context);
             self.open.retain(|open| open.title || open.section != section);
             let (list, title) = (false, title);
+            let stated = found.iter().rev().find(|practice| practice.action == Some(action));
+            let data = stated.map_or(&[][..], |practice| &practice.data).into();
             self.open.push(Lead {
                 action,
                 actor,
                 negated,
+                data,
                 section,
                 paragraph,
                 list,

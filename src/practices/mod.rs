@@ -1,5 +1,6 @@
 //! Stage 4: from marks to practices.
 
+mod based_on;
 mod context;
 mod declared;
 mod entries;
@@ -156,7 +157,9 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
         let data_before =
             of_paragraph().map(|practice| practice.data.as_slice()).find(|data| !data.is_empty());
         let data_before = data_before.unwrap_or_default();
-        let context = context::Context { document, knowledge, marks, id, silent, data_before };
+        let of_lead = leads.data(document, id);
+        let lead_data = of_lead.as_deref().unwrap_or_default();
+        let context = context::Context { document, knowledge, marks, id, silent, data_before, lead_data };
         let inherited =
             of_paragraph().find_map(|practice| practice.actor).or_else(|| leads.actor(document, id));
         let mut found = statement::read(&context, inherited);
@@ -187,7 +190,7 @@ pub fn assemble(document: &Document, knowledge: &Knowledge, marks: &Marks) -> As
             found.extend(leads.continue_list(&entry));
         }
         lead_in::name_group(&context, &mut found);
-        leads.note(&context, statement::lead(&context, &found, inherited));
+        leads.note(&context, statement::lead(&context, &found, inherited), &found);
         practices.extend(found);
     }
     practices.extend(tables::read(document, knowledge, marks, &practices));

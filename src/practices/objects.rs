@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::verbs::Group;
-use crate::knowledge::kinds::ActionKind;
+use crate::knowledge::kinds::{ActionKind, ActorKind};
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
@@ -82,9 +82,8 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
     for at in 0..groups.len() {
         let group = &groups[at];
         let shares = group.actions.iter().any(|(action, _, _)| action.kind.is_sharing());
-        let elided = shares && context.names_recipient(group.clause)
-            || group.uses
-            || group.stated && ends_clause(context, group);
+        let passes_on = shares && context.names_recipient(group.clause);
+        let elided = passes_on || group.uses || group.stated && ends_clause(context, group);
         if !group.data.is_empty() {
             continue;
         }
@@ -106,8 +105,17 @@ pub(super) fn give_elided(context: &Context<'_>, groups: &mut [Group]) {
             continue;
         }
         let before = groups[..at].iter().rfind(|before| !before.data.is_empty());
-        groups[at].data = before.map_or_else(|| context.data_before.to_vec(), |before| before.data.clone());
+        let before = before.map_or(context.data_before, |before| &before.data);
+        let of_list = before.is_empty() && passes_on && !acts(context, groups[at].clause);
+        let meant = if of_list { context.lead_data } else { before };
+        groups[at].data = meant.to_vec();
     }
+}
+
+/// Whether the company is named in the clause: 由我们与第三方共同提供 speaks of something else than the list.
+fn acts(context: &Context<'_>, clause: Span) -> bool {
+    let company = |mark: &Mark| mark.kind == MarkKind::Actor(ActorKind::FirstParty);
+    context.sentence().marks.iter().any(|mark| company(mark) && clause.contains(mark.span))
 }
 
 /// Whether a conjunction leads from the description with one verb to that with the next.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::subjects::{is_description, subject};
-use super::{Action, Actor, DataItem, Part, used_for};
+use super::{Action, Actor, DataItem, Part, based_on, used_for};
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
@@ -35,13 +35,18 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
         let joint = between.is_some_and(|between| is_joint(context, between));
         let Some(found) = read(context, statement, &verb, inherited, groups.last(), joint) else { continue };
         match groups.last_mut() {
+            // 披露收集的信息: the second verb describes the object of the first.
+            Some(last)
+                if joint
+                    && found.describes
+                    && !last.describes
+                    && last.actions.iter().all(|(action, ..)| action.kind.is_sharing())
+                    && !is_coordinated(between) => {}
             Some(last) if joint => {
                 last.span = last.span.hull(verb.span);
                 last.by_hand |= verb.by_hand;
-                // 出售、共享或披露的信息: all of them describe it; in 披露收集的信息 the first does not.
-                let coordinated = between
-                    .is_some_and(|between| between.contains(char::is_alphanumeric) || between.contains('、'));
-                last.describes = found.describes && (last.describes || coordinated);
+                // 出售、共享或披露的信息: all of them describe it.
+                last.describes = found.describes && (last.describes || is_coordinated(between));
                 last.stated |= found.stated;
                 last.modal |= found.modal;
                 let (_, actor, negated) = *last.actions.last().unwrap_or(&found.actions[0]);
@@ -54,6 +59,11 @@ pub(super) fn groups(context: &Context<'_>, statement: Span, inherited: Option<A
     groups
 }
 
+/// Whether a conjunction stands between two verbs.
+fn is_coordinated(between: Option<&str>) -> bool {
+    between.is_some_and(|between| between.contains(char::is_alphanumeric) || between.contains('、'))
+}
+
 /// The verbs of a statement that count, in reading order.
 fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
     let marks = context.sentence().marks.iter();
@@ -62,7 +72,7 @@ fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
         .filter_map(|mark| match mark.kind {
             MarkKind::Action { kind, by_user, weak } => {
                 let by_hand = mark.origin == Origin::Annotated;
-                Some(Verb { span: mark.span, kind, by_user, weak, uses: false, by_hand })
+                Some(Verb { span: mark.span, kind, by_user, weak, use_of: None, by_hand })
             }
             _ => None,
         })
@@ -70,14 +80,9 @@ fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
     // Where people marked the verbs, they left out what else there is.
     if !context.silent && !verbs.iter().any(|verb| verb.by_hand) {
         let uses = used_for::verbs(context, statement).into_iter();
-        verbs.extend(uses.map(|span| Verb {
-            span,
-            kind: Some(ActionKind::Use),
-            by_user: None,
-            weak: false,
-            uses: true,
-            by_hand: false,
-        }));
+        verbs.extend(uses.map(|span| Verb::of_use(span, Object::Before)));
+        let bases = based_on::verbs(context, statement).into_iter();
+        verbs.extend(bases.map(|span| Verb::of_use(span, Object::Behind)));
         verbs.sort_by_key(|verb| verb.span);
         verbs.dedup_by(|verb, before| verb.span.overlaps(before.span));
     }
@@ -90,9 +95,25 @@ struct Verb {
     kind: Option<ActionKind>,
     by_user: Option<ActionKind>,
     weak: bool,
-    /// It is 用于 or the like.
-    uses: bool,
+    /// It is no verb of handling, but says of data that it is used.
+    use_of: Option<Object>,
     by_hand: bool,
+}
+
+/// Where the data stands that is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Object {
+    /// 将手机号码用于…….
+    Before,
+    /// 根据浏览记录…….
+    Behind,
+}
+
+impl Verb {
+    fn of_use(span: Span, object: Object) -> Self {
+        let kind = Some(ActionKind::Use);
+        Self { span, kind, by_user: None, weak: false, use_of: Some(object), by_hand: false }
+    }
 }
 
 /// What a verb states, `None` when it states no handling of data.
@@ -158,7 +179,18 @@ fn read(
     let given = to_us && actor.is_none();
     let handed_over =
         passed_on && meant.is_some_and(ActionKind::is_sharing) && ends_with_object(context, clause, span);
-    let said = modal || given || (handed_over && opens_with_recipient(context, clause));
+    let opens_line = heads_clause(context, before) && context.opens_paragraph();
+    let asked_for = opens_line && verb.kind.is_some_and(|kind| is_asked_for(context, clause, kind, span));
+    // 经您同意，向第三方披露: in a list the lead-in says what; a line that says no more is a title.
+    let rest = || context.document.text(Span { start: span.end, end: clause.end });
+    let of_list = passed_on
+        && !context.lead_data.is_empty()
+        && clause.start > context.words().start
+        && !rest().contains(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':'));
+    let handed_over = handed_over || of_list;
+    // A line that ends without a stop is a title.
+    let stops = !context.document.text(clause).trim_end().ends_with(char::is_alphanumeric);
+    let said = modal || given || asked_for || (handed_over && stops && opens_with_recipient(context, clause));
     let kind = match resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), said) {
         None if asked => ActionKind::Request,
         kind => kind?,
@@ -179,7 +211,10 @@ fn read(
         && !is_kept(context, clause, kind, span)
         && !explained()
         && !given
-        && !handed_over;
+        && verb.use_of != Some(Object::Behind)
+        && !handed_over
+        && !asked_for
+        && !is_agreed(context, span);
     let joins = joint || last.is_some_and(|last| last.clause == clause && !last.describes);
     let heads = || heads_clause(context, before);
     let opens = clause.start == context.span().start;
@@ -203,7 +238,7 @@ fn read(
         describes,
         stated,
         modal,
-        uses: verb.uses,
+        uses: verb.use_of == Some(Object::Before),
         span,
         clause,
         data: Vec::new(),
@@ -342,6 +377,50 @@ fn ends_with_object(context: &Context<'_>, clause: Span, verb: Span) -> bool {
     let rest = Span { start: end, end: clause.end };
     (between.is_empty() || context.knowledge.lexicon.determiners.hold(between))
         && !context.document.text(rest).contains(char::is_alphanumeric)
+}
+
+/// 开启相机权限，用于扫码; 获取设备信息用于排查故障: a line that names what is asked for, and perhaps what for.
+fn is_asked_for(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let after = Span { start: verb.end, end: clause.end };
+    let mut data = context.data().filter(|mark| after.contains(mark.span)).peekable();
+    let Some(first) = data.peek().map(|mark| mark.span) else { return false };
+    let last = data.last().map_or(first, |mark| mark.span);
+    let lead = context.document.text(Span { start: verb.end, end: first.start }).trim();
+    let rest = context.document.text(Span { start: last.end, end: clause.end });
+    let purpose = context.sentence().parts().find(|(role, span)| {
+        *role == PartRole::Purpose && span.start >= last.end && span.start <= clause.end + 12
+    });
+    // 用于 stands between the data and the purpose.
+    let ends = !rest.contains(char::is_alphanumeric) || lexicon.uses.any_starts(rest.trim_start());
+    (lead.is_empty() || lexicon.determiners.hold(lead))
+        && ends
+        && match kind {
+            ActionKind::Request => purpose.is_some() || is_permission(context, last),
+            ActionKind::Collect => purpose.is_some(),
+            _ => false,
+        }
+}
+
+/// Whether the data at `span` is a permission.
+fn is_permission(context: &Context<'_>, span: Span) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let mut here = context.data().filter(|mark| mark.span == span).filter_map(|mark| context.item(mark));
+    here.any(|item| item.category.is_some_and(|id| lexicon.category(id).permission))
+}
+
+/// 经您同意后收集: consent or the condition of it goes directly before the verb.
+fn is_agreed(context: &Context<'_>, verb: Span) -> bool {
+    let mut parts = context.sentence().parts();
+    parts.any(|(role, span)| {
+        matches!(role, PartRole::Condition | PartRole::Consent)
+            && span.end <= verb.start
+            && !context
+                .document
+                .text(Span { start: span.end, end: verb.start })
+                .trim_start_matches(['，', ',', ' '])
+                .contains(char::is_alphanumeric)
+    }) && context.sentence().parts().any(|(role, span)| role == PartRole::Consent && span.end <= verb.start)
 }
 
 /// Whether the clause begins with whom something is passed on to.

@@ -72,3 +72,46 @@ fn consent_that_is_not_asked_for_negates_nothing() {
         &["我们 收集 个人信息 [condition 以下情形中]", "我们 使用 个人信息 [condition 以下情形中]"],
     );
 }
+
+#[test]
+fn what_is_done_on_the_basis_of_data_uses_it() {
+    reads(
+        "根据您的浏览记录和位置信息，向您推荐附近的门店。",
+        &["— 根据 浏览记录|位置信息 [purpose 向您推荐附近的门店]"],
+    );
+    reads("我们会基于您的订单信息为您推荐商品。", &["我们 基于 订单信息 [purpose 为您推荐商品]"]);
+    reads("根据法律法规的规定，向您提供手机号码查询服务。", &[]);
+}
+
+#[test]
+fn a_line_may_name_a_permission_and_nothing_else() {
+    reads("开启相机权限。", &["— 开启 相机权限"]);
+    reads("开启相机权限，用于扫描二维码。", &["— 开启 相机权限 [purpose 扫描二维码]"]);
+    reads("获取设备型号用于适配屏幕。", &["— 获取 设备型号 [purpose 适配屏幕]"]);
+    reads("您可以在系统设置中打开相机权限。", &[]);
+}
+
+#[test]
+fn an_item_of_a_list_passes_on_what_its_lead_in_names() {
+    reads(
+        "我们会在以下情况下披露您的手机号码：\na) 经您事先同意，向监管部门披露；\nb) 由我们与第三方共同提供服务；\n",
+        &[
+            "我们 披露 手机号码 [condition 以下情况下]",
+            "我们 披露 手机号码 [condition 经您事先同意|以下情况下] [recipient 监管部门] [consent 经您事先同意]",
+        ],
+    );
+}
+
+#[test]
+fn consent_goes_directly_before_what_it_allows() {
+    reads(
+        "功能提供方将遵照其政策，经您同意后收集您的手机号码。",
+        &["— 收集 手机号码 [condition 经您同意后] [consent 经您同意]"],
+    );
+}
+
+#[test]
+fn longer_words_that_hold_one_for_data_name_none() {
+    reads("我们会收集您的指纹，并加密存储于信息系统的数据库中。", &["我们 收集 指纹"]);
+    reads("我们不会对外公开披露收集的个人信息。", &["我们 不公开披露 个人信息"]);
+}

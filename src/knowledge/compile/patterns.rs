@@ -32,6 +32,7 @@ impl Compiler {
             .collect::<Vec<_>>()
             .into();
         let close: Vec<Literal> = span.close.iter().map(|word| self.intern(word)).collect();
+        let behind: Vec<Literal> = span.behind.iter().map(|word| self.intern(word)).collect();
         let not_behind: Vec<Literal> = span.not_behind.iter().map(|word| self.intern(word)).collect();
         let compiled = SpanPattern {
             id: span.id.clone(),
@@ -45,6 +46,7 @@ impl Compiler {
             not_negated: span.not_negated,
             after_data: span.after_data,
             not_behind,
+            behind,
             close,
             close_not_before: self.fold_all(&span.close_not_before).into(),
             close_not_after: self.fold_all(&span.close_not_after).into(),

@@ -56,6 +56,7 @@ impl Compiler {
                 ("modals", &discourse.modals, Word::Modal),
                 ("conjunctions", &discourse.conjunctions, Word::Conjunction),
                 ("exemptions", &discourse.exemptions, Word::Exemption),
+                ("no_data", &discourse.no_data, Word::NoData),
                 ("questions", &discourse.questions, Word::Question),
                 ("definitions", &discourse.definitions, Word::Definition),
                 ("declares_sensitive", &discourse.declares_sensitive, Word::DeclaresSensitive),
@@ -70,6 +71,7 @@ impl Compiler {
             let announces = self.fold_all(&discourse.announces);
             let uses = self.fold_all(&discourse.uses);
             let pronouns = self.fold_all(&discourse.pronouns);
+            let bases = self.fold_all(&discourse.bases);
             let adverbs = self.fold_all(&discourse.adverbs);
             let places = self.fold_all(&discourse.places);
             let and_so_on = self.fold_all(&discourse.and_so_on);
@@ -105,6 +107,7 @@ impl Compiler {
             lexicon.announces.extend(announces);
             lexicon.uses.extend(uses);
             lexicon.pronouns.extend(pronouns);
+            lexicon.bases.extend(bases);
             lexicon.adverbs.extend(adverbs);
             lexicon.places.extend(places);
             lexicon.and_so_on.extend(and_so_on);
