@@ -5,8 +5,8 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::pattern::Pattern;
 use crate::marks::Matcher;
 use crate::span::Span;
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Facts by number.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Facts {
     /// What the config says.
     stated: Option<u8>,
     /// What the text suggests; worked out when first asked for.
-    guessed: OnceCell<Option<u8>>,
+    guessed: OnceLock<Option<u8>>,
 }
 
 /// The type of the app, by number.
@@ -50,7 +50,7 @@ impl Facts {
             })
             .collect();
         let stated = app_type.and_then(|id| knowledge.grammar.app_type_named(id));
-        Self { known, stated, guessed: OnceCell::new() }
+        Self { known, stated, guessed: OnceLock::new() }
     }
 
     /// The type of the app, if the config states one or the text leaves no doubt.

@@ -30,6 +30,7 @@ use condition::{Memory, Policy};
 use facts::Facts;
 use judge::{Judging, unmet};
 use kept::Kept;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the earlier stages know of one file.
@@ -90,20 +91,20 @@ fn run(
     files: &[Analysis],
     knowledge: &Knowledge,
     settings: &Settings<'_>,
-    tally: impl Fn() -> Tally,
+    tally: impl Fn() -> Tally + Sync,
 ) -> (Vec<Finding>, Vec<Check>) {
     let facts = Facts::of(knowledge, files, settings.facts, settings.app_type);
-    let memory = Memory::default();
-    let policy = Policy { knowledge, files, facts: &facts, memory: &memory };
     let full = settings.scope.is_full(knowledge, files);
-    let mut kept = Kept::default();
-    let mut checks = Vec::new();
-    for (number, rule) in knowledge.rules.iter().enumerate() {
+    // Most runs are about one policy, and to judge it is most of the work.
+    let judged = knowledge.rules.par_iter().enumerate().filter_map(|(number, rule)| {
         let off = settings.levels.iter().all(|levels| levels[number].is_none());
         // What waivers are worth is known when all has been judged.
         if off || rule.judge == Judge::Waiver {
-            continue;
+            return None;
         }
+        let memory = Memory::default();
+        let policy = Policy { knowledge, files, facts: &facts, memory: &memory };
+        let mut kept = Kept::default();
         let outcome = match unmet(policy, rule, full) {
             Some(why) => Some(Outcome::Unjudged(why)),
             None => {
@@ -112,9 +113,15 @@ fn run(
                 tally.outcome()
             }
         };
-        checks.extend(outcome.map(|outcome| Check { rule: number, outcome }));
+        Some((kept.into_findings(), outcome.map(|outcome| Check { rule: number, outcome })))
+    });
+    let judged: Vec<_> = judged.collect();
+    let mut findings = Vec::new();
+    let mut checks = Vec::new();
+    for (found, check) in judged {
+        findings.extend(found);
+        checks.extend(check);
     }
-    let mut findings = kept.into_findings();
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert((finding.rule.clone(), finding.file, finding.place)));
     supersede(knowledge, &mut findings);

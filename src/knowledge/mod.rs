@@ -102,11 +102,12 @@ impl Knowledge {
     /// # Errors
     /// When the bytes are not what this version writes.
     pub fn load(parts: &[u8], literals: &[u8], spellings: &'static [u8]) -> Result<Self, String> {
-        Ok(Self {
-            parts: postcard::from_bytes(parts).map_err(|e| e.to_string())?,
-            literals: Literals::from_bytes(literals)?,
-            shipped_spellings: spellings,
-            added_spellings: Vec::new(),
+        // Both take their time, and every run waits for them.
+        std::thread::scope(|threads| {
+            let literals = threads.spawn(|| Literals::from_bytes(literals));
+            let parts = postcard::from_bytes(parts).map_err(|e| e.to_string())?;
+            let literals = literals.join().map_err(|_| "the compiled literals cannot be read")??;
+            Ok(Self { parts, literals, shipped_spellings: spellings, added_spellings: Vec::new() })
         })
     }
 

@@ -28,12 +28,14 @@ pub use matching::Matcher;
 pub use tables::{Entry, Table};
 pub use topics::Topics;
 
-use crate::document::Document;
+use crate::document::{Document, Sentence};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
 use crate::knowledge::lexicon::CategoryId;
 use crate::knowledge::literals::Literal;
 use crate::span::Span;
+use names::OwnNames;
+use rayon::prelude::*;
 
 /// A span with a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,31 +164,39 @@ fn last_before(words: &[Span], span: Span) -> Option<Span> {
     words[..at].iter().rev().find(|word| word.end <= span.start).copied()
 }
 
+/// Sentences that are worth the while of another thread.
+const FEWEST_AT_ONCE: usize = 32;
+
 /// Finds all marks. `names` are what the company goes by, besides what the policy itself defines.
 pub fn find(document: &Document, knowledge: &Knowledge, names: &[String]) -> Marks {
     let hits = Hits::scan(knowledge, document.prose.text());
     let matcher = Matcher { knowledge, document, hits: &hits };
     let topics = Topics::of(&matcher);
     let names = names::own(document, knowledge, &hits, names);
-    let mut sentences = Vec::with_capacity(document.sentences.len());
     let tables = tables::read(document, knowledge);
+    let found = document.sentences.par_iter().with_min_len(FEWEST_AT_ONCE);
+    let mut sentences: Vec<_> = found.map(|sentence| in_sentence(&matcher, sentence, &names)).collect();
     let mut by_hand = annotated::by_sentence(document);
-    for (index, sentence) in document.sentences.iter().enumerate() {
-        let mut found = words::read(&matcher, sentence, &names);
-        let parts = spans::read(&matcher, sentence, &found);
-        let closed = |part: &&Mark| match part.origin {
-            Origin::Grammar(number) => !knowledge.grammar.spans[number as usize].states,
-            _ => true,
-        };
-        let mut stretches: Vec<Span> = parts.marks.iter().filter(closed).map(|part| part.span).collect();
-        stretches.extend(parts.phrases);
-        stretches.sort_unstable();
-        words::drop_inside(&mut found.marks, &stretches);
-        found.marks.extend(parts.marks);
-        lists::complete(&matcher, sentence, &mut found.marks);
+    for (index, found) in sentences.iter_mut().enumerate() {
         annotated::apply(&matcher, by_hand.take(index), &mut found.marks);
         found.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-        sentences.push(found);
     }
     Marks { hits, topics, tables, sentences }
+}
+
+/// Finds the marks in one sentence that no person has set.
+fn in_sentence(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames) -> SentenceMarks {
+    let mut found = words::read(matcher, sentence, names);
+    let parts = spans::read(matcher, sentence, &found);
+    let closed = |part: &&Mark| match part.origin {
+        Origin::Grammar(number) => !matcher.knowledge.grammar.spans[number as usize].states,
+        _ => true,
+    };
+    let mut stretches: Vec<Span> = parts.marks.iter().filter(closed).map(|part| part.span).collect();
+    stretches.extend(parts.phrases);
+    stretches.sort_unstable();
+    words::drop_inside(&mut found.marks, &stretches);
+    found.marks.extend(parts.marks);
+    lists::complete(matcher, sentence, &mut found.marks);
+    found
 }
