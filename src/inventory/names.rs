@@ -53,7 +53,12 @@ impl<'a> Names<'a> {
         let known = category.map(|id| self.knowledge.lexicon.category(id));
         match known {
             Some(category) => category.generic || self.is_unnamed(&category.id),
-            None => self.knowledge.inventory.unnamed.any_ends(&self.knowledge.folding.fold(text.trim())),
+            None => {
+                let name = self.knowledge.folding.fold(text.trim());
+                // 网络接入方式及类型: 类型 alone tells nobody what of.
+                self.knowledge.inventory.unnamed.any_ends(&name)
+                    || self.knowledge.lexicon.head_nouns.hold(&name)
+            }
         }
     }
 

@@ -186,8 +186,12 @@ fn take_in_tails(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mark>) {
         let headed =
             lexicon.head_nouns.iter().any(|head| text.len() > head.len() && text.ends_with(head.as_str()));
         let inside = marks[at + 1..].iter().take_while(|other| other.span.start < span.end);
-        let only_verbs =
-            inside.clone().all(|other| matches!(other.kind, MarkKind::Action { weak: true, .. }));
+        // 人脸原始图像: the head may be a word for data as well.
+        let only_verbs = inside.clone().all(|other| match other.kind {
+            MarkKind::Action { weak, .. } => weak,
+            MarkKind::Data { weak, .. } => weak && other.span.end == span.end,
+            _ => false,
+        });
         let mut words = matcher.hits.within(tail).flat_map(|hit| lexicon.words(hit.literal));
         if headed
             && only_verbs

@@ -316,6 +316,11 @@ pub(super) fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
         return false;
     }
     let lexicon = &matcher.knowledge.lexicon;
+    // （或）者在跨境, 结果对内容: what leads to a place or an object inside is no part of a noun.
+    let inner = text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]);
+    if lexicon.places.any_in(inner) || lexicon.object_markers.any_in(inner) {
+        return false;
+    }
     // 系统编号, 用户年龄: before a noun that heads data somebody who acts only describes.
     let describes = |actor: Span| {
         let headed =

@@ -106,8 +106,16 @@ fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
     }
     // 收集和使用您的信息: what belongs to somebody is an object of both.
     let second = Span::new(verb.end() + joint, verb.end() + joint + end);
+    // 公开、转让儿童的信息: a verb that can be nothing else has an object of its own.
+    let acts =
+        context.marks.hits.within(second).take_while(|hit| hit.span.start == second.start).any(|hit| {
+            hit.span.end < second.end
+                && lexicon
+                    .words(hit.literal)
+                    .any(|word| matches!(word, Word::Verb { weak: false, by_user: false, .. }))
+        });
     let mut known = context.marks.hits.within(second).flat_map(|hit| lexicon.words(hit.literal));
-    !second.is_empty() && !known.any(|word| matches!(word, Word::Actor { .. } | Word::Data { .. }))
+    !second.is_empty() && !acts && !known.any(|word| matches!(word, Word::Actor { .. } | Word::Data { .. }))
 }
 
 /// Whether the actor stands in brackets that close before the verb: 与合作伙伴（广告主、服务商）共享; no bracket

@@ -190,7 +190,12 @@ fn read(
     let handed_over = handed_over || of_list;
     // A line that ends without a stop is a title.
     let stops = !context.document.text(clause).trim_end().ends_with(char::is_alphanumeric);
-    let said = modal || given || asked_for || (handed_over && stops && opens_with_recipient(context, clause));
+    let kept = verb.kind.is_some_and(|kind| is_kept(context, clause, kind, span));
+    let said = kept
+        || modal
+        || given
+        || asked_for
+        || (handed_over && stops && opens_with_recipient(context, clause));
     let kind = match resolve(&Verb { kind: meant, ..*verb }, actor.map(|actor| actor.kind), said) {
         None if asked => ActionKind::Request,
         kind => kind?,
@@ -208,7 +213,7 @@ fn read(
     let bare = actor.is_none()
         && !modal
         && !verb.by_hand
-        && !is_kept(context, clause, kind, span)
+        && !kept
         && !explained()
         && !given
         && verb.use_of != Some(Object::Behind)
@@ -224,7 +229,7 @@ fn read(
     // In the middle of a clause with neither, a word that may be a noun is one: 浏览、点击查看、搜索查询.
     let may_be_noun = verb.weak || kind == ActionKind::Provide;
     let stands_alone = actor.is_none_or(|actor| !clause.contains(actor.span)) && !modal_here && !verb.by_hand;
-    if may_be_noun && stands_alone && !passed_on && !to_us && !describes && !joint && !heads() {
+    if may_be_noun && stands_alone && !kept && !passed_on && !to_us && !describes && !joint && !heads() {
         return None;
     }
     // What the user was said to do before is not what is done with the data next.
@@ -254,9 +259,9 @@ fn withholds(context: &Context<'_>, clause: Span, verb: Span) -> bool {
     let after = Span { start: verb.end, end: clause.end };
     let negation = context.sentence().negation(clause, verb);
     negation.is_some_and(|word| context.prose()[word.end()..verb.start()].chars().count() <= LONGEST_ADVERB)
-        && context.data().any(|mark| {
-            after.contains(mark.span)
-                && matches!(mark.kind, MarkKind::Data { category: Some(_), weak: false })
+        && context.data().filter(|mark| after.contains(mark.span)).any(|mark| {
+            let sure = matches!(mark.kind, MarkKind::Data { category: Some(_), weak: false });
+            sure || context.item(mark).is_some_and(|item| item.generic)
         })
 }
 

@@ -115,3 +115,21 @@ fn longer_words_that_hold_one_for_data_name_none() {
     reads("我们会收集您的指纹，并加密存储于信息系统的数据库中。", &["我们 收集 指纹"]);
     reads("我们不会对外公开披露收集的个人信息。", &["我们 不公开披露 个人信息"]);
 }
+
+#[test]
+fn what_is_kept_or_withheld_needs_no_subject_beside_it() {
+    reads(
+        "订单信息保留三年，位置轨迹保存不超过七日。",
+        &["— 保留 订单信息 [retention 三年]", "— 保存 位置轨迹 [retention 不超过七日]"],
+    );
+    reads("我们不会公开、转让您的手机号码。", &["我们 不公开 手机号码", "我们 不转让 手机号码"]);
+}
+
+#[test]
+fn a_picture_is_named_whole_and_a_code_sent_is_no_data() {
+    reads("我们会收集您的人脸原始图像。", &["我们 收集 人脸原始图像"]);
+    reads(
+        "您需要提供手机号码，我们会通过短信验证码的方式核验。",
+        &["您 提供 手机号码", "我们 核验 手机号码"],
+    );
+}
