@@ -34,10 +34,10 @@ fn meant<'a>(
     reference: &DataItem,
 ) -> Vec<&'a DataItem> {
     let document = &analysis.document;
-    let words = knowledge.folding.fold(document.text(reference.span));
-    if knowledge.inventory.following.any_starts(&words) {
+    if reference.category.is_some_and(|id| knowledge.lexicon.category(id).ahead) {
         return Vec::new();
     }
+    let words = knowledge.folding.fold(document.text(reference.span));
     let everything = knowledge.inventory.all_above.any_starts(&words);
     let practice = &analysis.practices[index];
     let paragraph = |practice: &Practice| document.sentence(practice.sentence).paragraph;

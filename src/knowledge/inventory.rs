@@ -11,7 +11,6 @@ pub struct InventoryWords {
     pub same: Vec<Vec<String>>,
     pub prefixes: Words,
     pub suffixes: Words,
-    pub following: Words,
     pub all_above: Words,
     pub unnamed: Words,
     pub unnamed_categories: Vec<String>,

@@ -21,6 +21,8 @@ pub struct Category {
     pub sensitive_by: Vec<String>,
     pub generic: bool,
     pub reference: bool,
+    /// A reference to what is named behind it.
+    pub ahead: bool,
     /// A permission of the device.
     pub permission: bool,
 }

@@ -109,6 +109,9 @@ pub struct Category {
     /// Words that stand for data named before (上述信息): `reference: true`.
     #[serde(default)]
     pub reference: bool,
+    /// Such words that stand for data named behind them (以下信息).
+    #[serde(default)]
+    pub ahead: bool,
     /// Sentences in the bracket format; each `<…>` must be found as data of this category in a practice.
     /// Without any the category must not be found in a practice: the words in another sense.
     #[serde(default)]
@@ -522,8 +525,6 @@ pub struct Inventory {
     /// Left off at either end before names are compared.
     pub prefixes: Vec<String>,
     pub suffixes: Vec<String>,
-    /// Begin words that point at what follows (以下信息).
-    pub following: Vec<String>,
     /// Begin words that stand for everything the chapter named before (上述信息).
     pub all_above: Vec<String>,
     /// An item that ends with one of these names no data.

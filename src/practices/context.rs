@@ -63,6 +63,11 @@ impl<'a> Context<'a> {
         DataItem::of(mark, &self.knowledge.lexicon)
     }
 
+    /// Whether an item stands for what is named behind it: 以下信息.
+    pub(super) fn points_ahead(&self, item: &DataItem) -> bool {
+        item.category.is_some_and(|id| self.knowledge.lexicon.category(id).ahead)
+    }
+
     /// The sentence without the number or bullet before it.
     pub(super) fn words(&self) -> Span {
         let text = self.document.text(self.span());

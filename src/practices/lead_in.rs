@@ -105,7 +105,9 @@ impl Leads {
         let names_data = named.is_some();
         let lead = lead.or(named).or_else(|| title.then(|| titled(context)).flatten());
         if let Some((action, actor, negated)) = lead {
-            let of_data = title || leads_in_data(context);
+            let points_ahead =
+                found.iter().flat_map(|practice| &practice.data).any(|item| context.points_ahead(item));
+            let of_data = title || points_ahead || leads_in_data(context);
             self.open.retain(|open| open.title || open.section != section);
             let (list, title) = (false, title);
             let stated = found.iter().rev().find(|practice| practice.action == Some(action));

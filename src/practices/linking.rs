@@ -61,7 +61,7 @@ pub(super) fn link(
         };
         marks.sentences.iter().map(|sentence| sentence.marks.iter().any(names)).collect()
     };
-    let refers = names(|category| category.reference);
+    let refers = names(|category| category.reference && !category.ahead);
     let general = names(|category| category.generic || category.reference);
     let mut stating = vec![false; document.paragraphs.len()];
     for (sentence, _) in document.sentences.iter().zip(fields).filter(|(_, taken)| **taken) {
@@ -156,14 +156,17 @@ pub(super) fn link(
         }
         let whole = document.section(section).kind == SectionKind::Item
             || paragraphs.get(&section).copied().unwrap_or_default() <= SHORT_CHAPTER;
-        if whole {
-            for loose in in_section.get(&section).into_iter().flatten() {
-                if document.sentence(loose.sentence).paragraph != paragraph
-                    && speaks_of_others(loose, practice)
-                    && of_table(loose)
-                {
-                    add(practice, loose, Distance::Item);
-                }
+        // What leads in the verb leads in the rest.
+        let verb = practice.action.map(|action| action.span);
+        let led =
+            |loose: &Loose| verb.is_some_and(|verb| document.sentence(loose.sentence).span.contains(verb));
+        for loose in in_section.get(&section).into_iter().flatten() {
+            if document.sentence(loose.sentence).paragraph != paragraph
+                && (whole || led(loose))
+                && speaks_of_others(loose, practice)
+                && of_table(loose)
+            {
+                add(practice, loose, Distance::Item);
             }
         }
         let mut at = document.section(section).parent;
@@ -173,7 +176,7 @@ pub(super) fn link(
             for loose in in_section.get(&above).into_iter().flatten() {
                 let closes = loose.closes && loose.sentence > practice.sentence;
                 if closes || (loose.sentence < practice.sentence && speaks_of_others(loose, practice)) {
-                    add(practice, loose, distance);
+                    add(practice, loose, if led(loose) { Distance::Item } else { distance });
                 }
             }
             at = parent;

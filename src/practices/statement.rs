@@ -86,8 +86,12 @@ pub(super) fn lead(
     if context.silent || !text.ends_with(['：', ':']) {
         return None;
     }
-    if let Some(last) = found.iter().rev().find(|practice| practice.action.is_some()) {
-        return last.action.map(|action| (action, last.actor, last.negated));
+    let acts = |practice: &&Practice| practice.action.is_some();
+    // 我们会收集以下信息，并将其分享给甲：…… lists what is collected.
+    let lists = |practice: &&Practice| practice.data.iter().any(|item| context.points_ahead(item));
+    let leading = found.iter().filter(acts).find(lists).or_else(|| found.iter().rfind(acts));
+    if let Some(practice) = leading {
+        return practice.action.map(|action| (action, practice.actor, practice.negated));
     }
     let statement = context.statements().pop()?;
     let last = groups(context, statement, inherited).pop()?;

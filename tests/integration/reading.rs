@@ -133,3 +133,17 @@ fn a_picture_is_named_whole_and_a_code_sent_is_no_data() {
         &["您 提供 手机号码", "我们 核验 手机号码"],
     );
 }
+
+#[test]
+fn what_points_at_the_list_below_speaks_of_nothing_above() {
+    reads(
+        "1. 推送：我们会收集您的设备型号。\n2. 广告：为了展示广告，我们会收集以下信息，并将其分享给广告公司：\na）设备标识符、网络状态；\nb）浏览记录。\n",
+        &[
+            "我们 收集 设备型号",
+            "我们 收集 以下信息 [purpose 展示广告]",
+            "我们 分享 以下信息 [purpose 展示广告] [recipient 广告公司]",
+            "我们 收集 设备标识符|网络状态 [purpose 展示广告]",
+            "我们 收集 浏览记录 [purpose 展示广告]",
+        ],
+    );
+}

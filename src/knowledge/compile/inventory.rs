@@ -24,20 +24,12 @@ impl Compiler {
                 self.unknown(list.index(index), "category", id, known.iter().map(String::as_str));
             }
         }
-        let folded = [
-            &given.prefixes,
-            &given.suffixes,
-            &given.following,
-            &given.all_above,
-            &given.unnamed,
-            &given.from_others,
-        ]
-        .map(|words| self.fold_all(words));
+        let folded = [&given.prefixes, &given.suffixes, &given.all_above, &given.unnamed, &given.from_others]
+            .map(|words| self.fold_all(words));
         let words = &mut self.parts.inventory;
         let lists = [
             &mut words.prefixes,
             &mut words.suffixes,
-            &mut words.following,
             &mut words.all_above,
             &mut words.unnamed,
             &mut words.from_others,

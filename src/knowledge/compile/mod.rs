@@ -187,6 +187,7 @@ impl Compiler {
                 sensitive_by: category.sensitive_by.clone(),
                 generic: category.generic,
                 reference: category.reference,
+                ahead: category.ahead,
                 permission: category.id.starts_with("permission."),
             });
         }
