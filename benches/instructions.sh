@@ -96,6 +96,7 @@ grows() {
 grows sentences txt '' '我们会收集您的人脸信息。'
 grows lines txt '' $'我们会收集您的人脸信息。\n'
 grows clauses txt '' '我们会收集您的人脸信息，'
+grows parts txt '' '为了改善我们的服务，向您提供更优质的产品，我们会收集您的手机号码，用于提升您的用户体验及其他合法用途。'
 grows list txt '我们会收集您的' '人脸信息、指纹、'
 grows headings md '' $'# 账号注册\n我们会收集手机号。\n'
 grows brackets md '' '[手机号]('

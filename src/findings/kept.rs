@@ -18,7 +18,7 @@ pub(super) struct Kept {
 #[derive(Clone, Copy, Debug, Default)]
 struct Filled {
     count: usize,
-    /// Place of the last one among all findings.
+    /// Place of the last one among the findings of the rule.
     last: usize,
     /// The statement that the last one is about, kept or not.
     statement: Option<usize>,

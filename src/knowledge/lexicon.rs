@@ -58,9 +58,9 @@ pub struct Lexicon {
     pub uses: Words,
     /// Stands for data named before, as the object of a verb behind it: 其 in 将其用于.
     pub pronouns: Words,
-    /// Before a verb at its clause's end show that it is done: 即行, 自动.
     /// Go before data on whose basis something is done: 根据.
     pub bases: Words,
+    /// Before a verb at its clause's end show that it is done: 即行, 自动.
     pub adverbs: Words,
     /// Behind a verb of keeping lead to the place: 在, 于.
     pub places: Words,
@@ -69,6 +69,8 @@ pub struct Lexicon {
     pub not_names: Words,
     /// Put an object before its verb: 将, 把.
     pub object_markers: Words,
+    /// Hold a word for a place or an object and are neither: 在线, 对话.
+    pub compounds: Words,
     /// Words that no noun of data holds.
     pub item_stops: Words,
     /// Nouns that are no data even in a list of it.

@@ -104,9 +104,14 @@ impl Knowledge {
     pub fn load(parts: &[u8], literals: &[u8], spellings: &'static [u8]) -> Result<Self, String> {
         // Both take their time, and every run waits for them.
         std::thread::scope(|threads| {
-            let literals = threads.spawn(|| Literals::from_bytes(literals));
+            let elsewhere =
+                std::thread::Builder::new().spawn_scoped(threads, || Literals::from_bytes(literals)).ok();
             let parts = postcard::from_bytes(parts).map_err(|e| e.to_string())?;
-            let literals = literals.join().map_err(|_| "the compiled literals cannot be read")??;
+            let literals = match elsewhere.and_then(|thread| thread.join().ok()) {
+                Some(read) => read?,
+                // There was no thread to be had.
+                None => Literals::from_bytes(literals)?,
+            };
             Ok(Self { parts, literals, shipped_spellings: spellings, added_spellings: Vec::new() })
         })
     }

@@ -492,6 +492,8 @@ pub struct Discourse {
     pub definitions: Vec<String>,
     /// Put an object before its verb: 将, 把.
     pub object_markers: Vec<String>,
+    /// Words that hold one of `places` or `object_markers` and are neither (在线, 对话): a noun may hold them.
+    pub compounds: Vec<String>,
     /// Words that no noun of data holds: what holds them is a clause.
     pub item_stops: Vec<String>,
     /// Nouns that are no data even in a list of it, unless the lexicon says so: QQ in 包括QQ、微信.

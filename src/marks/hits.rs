@@ -96,6 +96,14 @@ impl Hits {
         &self.parts_of_words[from..from + len]
     }
 
+    /// Where a literal, be it a part of a Latin word, starts inside `span`.
+    pub(super) fn starting(&self, literal: Literal, span: Span) -> impl Iterator<Item = u32> + '_ {
+        [self.all_of(literal), self.in_words(literal)].into_iter().flat_map(move |run| {
+            let from = run.partition_point(|hit| hit.span.start < span.start);
+            run[from..].iter().map(|hit| hit.span.start).take_while(move |start| *start < span.end)
+        })
+    }
+
     /// Whether a literal stands inside `span`.
     pub fn is_in(&self, literal: Literal, span: Span) -> bool {
         self.of(literal, span).next().is_some()

@@ -136,7 +136,7 @@ impl<'a> Matcher<'a> {
                 true
             });
         };
-        let words = self.needed_words(expression);
+        let words: Vec<_> = expression.needs.sets.iter().map(|set| self.words(set.any)).collect();
         let needed: Vec<_> = self.needed(expression, &words).collect();
         if needed.is_empty() {
             for (at, sentence) in self.document.sentences.iter().enumerate() {
@@ -150,12 +150,19 @@ impl<'a> Matcher<'a> {
 
     /// Where in a part of a sentence a match of an expression may start.
     pub(super) fn windows_inside(&self, expression: &Expression, part: Span) -> Vec<Window> {
-        let words = self.needed_words(expression);
+        // There are many parts: only what stands in this one is looked up.
+        let words: Vec<_> = expression
+            .needs
+            .sets
+            .iter()
+            .map(|set| {
+                let words = self.knowledge.expressions.words(set.any).all.iter();
+                let mut places: Vec<u32> = words.flat_map(|word| self.hits.starting(*word, part)).collect();
+                places.sort_unstable();
+                Cow::Owned(places)
+            })
+            .collect();
         windows::inside(part, self.needed(expression, &words))
-    }
-
-    fn needed_words(&self, expression: &Expression) -> Vec<Cow<'a, [u32]>> {
-        expression.needs.sets.iter().map(|set| self.words(set.any)).collect()
     }
 
     /// What an expression needs, with the places of its words.

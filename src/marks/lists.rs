@@ -317,8 +317,14 @@ pub(super) fn is_noun_like(matcher: &Matcher<'_>, span: Span) -> bool {
     }
     let lexicon = &matcher.knowledge.lexicon;
     // （或）者在跨境, 结果对内容: what leads to a place or an object inside is no part of a noun.
-    let inner = text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]);
-    if lexicon.places.any_in(inner) || lexicon.object_markers.any_in(inner) {
+    let leads = |text: &str| {
+        let inner = text.char_indices().nth(1).map_or("", |(at, _)| &text[at..]);
+        lexicon.places.any_in(inner) || lexicon.object_markers.any_in(inner)
+    };
+    // 用户在线时长, 聊天对话记录: there it is a part of another word.
+    let without_compounds =
+        || lexicon.compounds.iter().fold(text.to_owned(), |text, word| text.replace(word.as_str(), "-"));
+    if leads(text) && leads(&without_compounds()) {
         return false;
     }
     // 系统编号, 用户年龄: before a noun that heads data somebody who acts only describes.

@@ -116,6 +116,7 @@ fn intersect(one: &[Window], other: &[Window], common: &mut Vec<Window>) {
 mod tests {
     use super::*;
     use crate::document::ParagraphId;
+
     #[test]
     fn only_what_lies_in_both_is_common() {
         let mut common = vec![(9, 9)];

@@ -127,7 +127,8 @@ fn read(
 ) -> Option<Group> {
     let sentence = context.sentence();
     let span = verb.span;
-    let clause = context.clause(span);
+    // A verb marked by hand may go beyond a comma.
+    let clause = context.clause(span).hull(span);
     if !verb.by_hand
         && (describes_recipient(context, clause, span)
             || (verb.weak && last.is_some_and(|last| !joint && describes_object(context, last, span))))

@@ -97,7 +97,10 @@ fn what_may_not_be_read_is_told_and_the_rest_linted() {
 #[test]
 fn the_order_is_the_same_whatever_the_threads() {
     let names: Vec<String> = (0..40).map(|number| format!("p{number:02}/privacy.md")).collect();
-    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), POLICY)).collect();
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), POLICY)).collect();
+    // In a long one the sentences are read at once as well.
+    let long = POLICY.repeat(30);
+    files.push(("long/privacy.md", &long));
     let project = Project::new(&files);
     let run = |threads| project.run_with("check --format jsonl", "", &[("RAYON_NUM_THREADS", threads)]).out;
     let one = run("1");

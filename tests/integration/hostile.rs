@@ -122,6 +122,18 @@ fn a_million_brackets_of_each_kind() {
 }
 
 #[test]
+fn verbs_marked_by_hand_across_commas() {
+    for text in [
+        "(我们)会在以下情况下[披露]您的<手机号码>：\na) 经您事先同意，向监管部门[披露，提供]；",
+        "(我们)会将您的<订单记录>[保存，存储]。",
+        "(我们)会在注销后将您的<订单记录>立即[删除，销毁]",
+        "(我们，并由)甲公司[收集，\n保存]<手机号码，姓名>{用于，发货}",
+    ] {
+        assert_ne!(beside("marked.txt", text.as_bytes()).status, -1, "{text}");
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_in_the_middle_of_one() {
     let beside = |name: &str, middle: &[u8]| {
         let bytes = [FLAWED.as_bytes(), middle, "\n我们会收集您的人脸信息。\n".as_bytes()].concat();

@@ -135,6 +135,14 @@ fn a_picture_is_named_whole_and_a_code_sent_is_no_data() {
 }
 
 #[test]
+fn a_noun_of_data_may_hold_a_word_for_a_place_or_an_object() {
+    reads(
+        "我们会收集您的所在网点名称、客服对话内容、姓名核对结果、在线时长和手机号码。",
+        &["我们 收集 所在网点名称|客服对话内容|姓名核对结果|在线时长|手机号码"],
+    );
+}
+
+#[test]
 fn what_points_at_the_list_below_speaks_of_nothing_above() {
     reads(
         "1. 推送：我们会收集您的设备型号。\n2. 广告：为了展示广告，我们会收集以下信息，并将其分享给广告公司：\na）设备标识符、网络状态；\nb）浏览记录。\n",

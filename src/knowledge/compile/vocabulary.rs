@@ -85,6 +85,7 @@ impl Compiler {
             let defines_name = self.fold_all(&discourse.defines_name);
             let not_names = self.fold_all(&discourse.not_names);
             let object_markers = self.fold_all(&discourse.object_markers);
+            let compounds = self.fold_all(&discourse.compounds);
             let item_stops = self.fold_all(&discourse.item_stops);
             let not_items = self.fold_all(&discourse.not_items);
             let passives = self.fold_all(&discourse.passives);
@@ -95,6 +96,7 @@ impl Compiler {
             let lexicon = &mut self.parts.lexicon;
             lexicon.turns.extend(turns);
             lexicon.object_markers.extend(object_markers);
+            lexicon.compounds.extend(compounds);
             lexicon.item_stops.extend(item_stops);
             lexicon.not_items.extend(not_items);
             lexicon.passives.extend(passives);

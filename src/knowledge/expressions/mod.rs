@@ -55,12 +55,12 @@ struct Form {
     alternatives: Option<Alternatives>,
     /// A match is no longer than this, if that is bounded: in bytes.
     longest: Option<usize>,
-    behind: Behind,
+    asks_before: Asks,
 }
 
 /// What a match asks of what goes before it.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum Behind {
+enum Asks {
     #[default]
     Nothing,
     /// Now and then that it be the start of the text: this is left of the expression elsewhere, if anything is.
@@ -97,7 +97,7 @@ pub struct NeededSet {
 pub struct NeededWords {
     /// In order.
     pub all: Box<[Literal]>,
-    /// Whether they are asked for more than once: by several expressions, or by one for parts of sentences.
+    /// Whether several expressions need them.
     pub shared: bool,
 }
 
@@ -153,25 +153,22 @@ impl Expressions {
         let source = written::written(hir);
         engines::check(&source)?;
         let looks = hir.properties().look_set();
-        let behind = if looks.contains(Look::StartLF) || looks.contains(Look::StartCRLF) {
-            Behind::Lines
+        let asks_before = if looks.contains(Look::StartLF) || looks.contains(Look::StartCRLF) {
+            Asks::Lines
         } else if looks.contains(Look::Start) {
             let elsewhere = written::not_at_start(hir).map(|hir| written::written(&hir).into());
-            Behind::Start { elsewhere }
+            Asks::Start { elsewhere }
         } else {
-            Behind::Nothing
+            Asks::Nothing
         };
         let form = Form {
             source: source.into(),
             starts: Starts::of(hir),
             alternatives: Alternatives::of(hir),
             longest: hir.properties().maximum_len(),
-            behind,
+            asks_before,
         };
         let looks = !looks.is_empty();
-        for set in needs.sets.iter().filter(|_| looks) {
-            self.words[set.any.0 as usize].shared = true;
-        }
         self.all.push(Expression { form: form.into(), looks, needs, engines: Engines::default() });
         Ok(ExpressionId((self.all.len() - 1) as u32))
     }
@@ -223,12 +220,12 @@ impl Expression {
             let mut at = start.max(from);
             while let Some(next) = form.starts.next(text, at, end) {
                 at = next;
-                if at > 0 && form.behind == (Behind::Start { elsewhere: None }) {
+                if at > 0 && form.asks_before == (Asks::Start { elsewhere: None }) {
                     return None;
                 }
                 let rest = &text[at..];
                 if form.starts.may_start(rest) {
-                    if *tried > TRIED + TIMES_TRIED * text.len() || form.behind == Behind::Lines {
+                    if *tried > TRIED + TIMES_TRIED * text.len() || form.asks_before == Asks::Lines {
                         return self.engines.find(&form.source, text, at);
                     }
                     *tried += form.longest.map_or(rest.len(), |longest| longest.min(rest.len()));
@@ -244,9 +241,9 @@ impl Expression {
 
     /// The length of the match at the start of `rest`, which is the rest of a text or, `from_start`, the whole.
     fn match_at(&self, rest: &str, from_start: bool) -> Option<usize> {
-        match (&self.form.alternatives, &self.form.behind) {
+        match (&self.form.alternatives, &self.form.asks_before) {
             (Some(words), _) => words.match_at_start(rest),
-            (None, Behind::Start { elsewhere }) if !from_start => {
+            (None, Asks::Start { elsewhere }) if !from_start => {
                 self.engines.match_elsewhere(elsewhere.as_deref()?, rest)
             }
             _ => self.engines.match_at_start(&self.form.source, rest),
