@@ -1,7 +1,7 @@
 //! Whether a policy is whole: a fragment is never told what is missing from the whole.
 
 use super::Analysis;
-use crate::document::SectionKind;
+use crate::document::{Document, SectionKind};
 use crate::knowledge::Knowledge;
 
 /// So many subjects of a full policy make one.
@@ -37,7 +37,8 @@ impl ScopeChoice {
                     topic.of_full_policy
                         && files.iter().any(|file| file.marks.topics.first(*number as u8).is_some())
                 });
-                treated.count() >= SUBJECTS || files.iter().any(|file| is_titled(knowledge, file))
+                let terms = files.iter().all(|file| leaves_to_policy(knowledge, file));
+                !terms && (treated.count() >= SUBJECTS || files.iter().any(|file| is_titled(knowledge, file)))
             }
         }
     }
@@ -47,10 +48,37 @@ impl ScopeChoice {
 fn is_titled(knowledge: &Knowledge, file: &Analysis) -> bool {
     let document = &file.document;
     let chapters = document.sections.iter().filter(|section| section.kind == SectionKind::Chapter).count();
-    chapters >= CHAPTERS
-        && document.paragraphs.iter().take(TITLE_WITHIN).any(|paragraph| {
-            let text = document.text(paragraph.span).trim().trim_end_matches(['》', '”', '」']);
-            text.chars().count() <= LONGEST_TITLE
-                && knowledge.structure.titles.iter().any(|title| text.ends_with(title.as_str()))
-        })
+    chapters >= CHAPTERS && titles(document, &knowledge.structure.titles, TITLE_WITHIN).next().is_some()
+}
+
+/// Whether a file has the title of terms, holds no policy and names one: the terms need not say what that says.
+fn leaves_to_policy(knowledge: &Knowledge, file: &Analysis) -> bool {
+    let document = &file.document;
+    let agreements = &knowledge.structure.agreements;
+    let mut policies = knowledge.structure.titles.clone();
+    policies.retain(|title| !agreements.iter().any(|agreement| agreement.ends_with(title.as_str())));
+    // 十、隐私政策 is a chapter of the terms, 详见《橙舟隐私政策》 a reference.
+    let names_policy = |line: &str| {
+        let first = line.chars().next();
+        !line.contains(['《', '、', '）', ')'])
+            && !first.is_some_and(|c| c.is_ascii_digit() || knowledge.structure.numerals.contains(c))
+    };
+    let text = document.prose.text();
+    titles(document, agreements, TITLE_WITHIN).next().is_some()
+        && !titles(document, &policies, document.paragraphs.len()).any(names_policy)
+        && policies.iter().any(|policy| text.contains(&format!("{policy}》")))
+}
+
+/// The short lines among the first `within` paragraphs that end with one of `words`.
+fn titles<'d>(
+    document: &'d Document,
+    words: &'d [String],
+    within: usize,
+) -> impl Iterator<Item = &'d str> + 'd {
+    let lines = document.paragraphs.iter().take(within);
+    lines.map(|paragraph| document.text(paragraph.span).trim().trim_end_matches(['》', '”', '」'])).filter(
+        move |line| {
+            line.chars().count() <= LONGEST_TITLE && words.iter().any(|word| line.ends_with(word.as_str()))
+        },
+    )
 }

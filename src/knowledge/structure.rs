@@ -15,6 +15,9 @@ pub struct Structure {
     pub ordinal_units: Vec<String>,
     /// A short line that ends with one of these is the title of a document.
     pub titles: Vec<String>,
+    /// One that ends with one of these is the title of terms, which leave the policy to another document.
+    #[serde(default)]
+    pub agreements: Vec<String>,
     /// A file with one of these near its start (title or first lines) looks like a privacy policy.
     pub policy_marks: Vec<String>,
     /// A paragraph that ends with one of these (and a colon) leads in the list that follows.

@@ -187,6 +187,22 @@ fn a_fragment_is_not_told_what_the_whole_lacks() {
 }
 
 #[test]
+fn terms_that_leave_it_to_the_policy_are_not_told_what_the_policy_lacks() {
+    let chapters = "一、账号\n您可以注册账号。\n二、信息收集\n为完成注册，我们会收集您的手机号码。\n\
+                    三、信息安全\n我们采取加密等措施保护您的信息。\n四、未成年人\n未成年人应在监护人指导下使用。\n";
+    let missing = |before: &str, behind: &str| {
+        lint(&format!("{before}\n\n{chapters}{behind}"), "retention-period-missing", ScopeChoice::Auto)
+            .findings
+            .len()
+    };
+    let reference = "五、隐私政策\n我们如何处理个人信息，详见《橙舟隐私政策》。\n";
+    assert_eq!(missing("橙舟服务协议", reference), 0);
+    assert_eq!(missing("橙舟服务协议", "五、联系我们\n请拨打客服电话。\n"), 1);
+    assert_eq!(missing("橙舟隐私政策", reference), 1);
+    assert_eq!(missing("橙舟服务协议", &format!("{reference}\n橙舟隐私政策\n\n{chapters}")), 1);
+}
+
+#[test]
 fn statements_that_contradict_each_other_are_both_shown() {
     let text =
         "我们不会向第三方共享您的身份证号码。\n为完成实名认证，我们会向认证服务商共享您的身份证号码。\n";
