@@ -19,7 +19,7 @@ mod pipes;
 #[cfg(test)]
 mod properties;
 mod prose;
-mod punctuation;
+pub(crate) mod punctuation;
 mod run_in;
 #[cfg(test)]
 mod sample;

@@ -33,6 +33,28 @@ pub(super) fn closing(c: char) -> Option<char> {
     })
 }
 
+/// What is left of words that were cut out of a text when what a bracket without its other half cuts off goes: 信息 of
+/// 信息（例如, 号码等 of 号码等）.
+pub(crate) fn without_half_brackets(words: &str) -> &str {
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in words.char_indices() {
+        if let Some(closing) = closing(c) {
+            open.push((closing, at));
+        } else if is_closing(c) {
+            match open.pop() {
+                Some((waiting, _)) if closes(c, waiting) => {}
+                // Only at the end it tells that no more is cut off than itself.
+                None if at + c.len_utf8() == words.len() => return &words[..at],
+                _ => return words,
+            }
+        }
+    }
+    match open.first() {
+        Some((_, at)) if *at > 0 => words[..*at].trim_end(),
+        _ => words,
+    }
+}
+
 /// Whether `c` closes what waits for `closing`; round brackets are written in mixed widths.
 pub(super) fn closes(c: char, closing: char) -> bool {
     c == closing || matches!((c, closing), (')', '）') | ('）', ')'))

@@ -1,5 +1,6 @@
 //! Message templates and what fills them.
 
+use crate::document::punctuation;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::rule::{Rule, is_slot};
 
@@ -133,6 +134,7 @@ fn quoted(text: &str) -> String {
             room -= 1;
         }
     }
+    line.truncate(punctuation::without_half_brackets(&line).len());
     line
 }
 
@@ -145,5 +147,14 @@ mod tests {
         assert_eq!(quoted(" 我们 \n 会收集\t"), "我们 会收集");
         assert_eq!(quoted(&"我".repeat(LONGEST)), "我".repeat(LONGEST));
         assert_eq!(quoted(&"我 们".repeat(LONGEST)), "我 们".repeat(13) + "我…");
+    }
+
+    #[test]
+    fn no_bracket_is_quoted_by_halves() {
+        assert_eq!(quoted("联系信息（例如"), "联系信息");
+        assert_eq!(quoted("手机号码等）"), "手机号码等");
+        assert_eq!(quoted("信息（如“姓名”）等"), "信息（如“姓名”）等");
+        assert_eq!(quoted("（一）其他信息"), "（一）其他信息");
+        assert_eq!(quoted("【我的"), "【我的");
     }
 }
