@@ -48,37 +48,43 @@ impl ScopeChoice {
 fn is_titled(knowledge: &Knowledge, file: &Analysis) -> bool {
     let document = &file.document;
     let chapters = document.sections.iter().filter(|section| section.kind == SectionKind::Chapter).count();
-    chapters >= CHAPTERS && titles(document, &knowledge.structure.titles, TITLE_WITHIN).next().is_some()
+    let names = |line: &str| ends_with_any(line, &knowledge.structure.titles);
+    chapters >= CHAPTERS && titles(document, TITLE_WITHIN).any(names)
 }
 
 /// Whether a file has the title of terms, holds no policy and names one: the terms need not say what that says.
 fn leaves_to_policy(knowledge: &Knowledge, file: &Analysis) -> bool {
     let document = &file.document;
     let agreements = &knowledge.structure.agreements;
-    let mut policies = knowledge.structure.titles.clone();
-    policies.retain(|title| !agreements.iter().any(|agreement| agreement.ends_with(title.as_str())));
+    if !titles(document, TITLE_WITHIN).any(|line| ends_with_any(line, agreements)) {
+        return false;
+    }
+    let policies: Vec<&String> = knowledge
+        .structure
+        .titles
+        .iter()
+        .filter(|title| !agreements.iter().any(|agreement| agreement.ends_with(title.as_str())))
+        .collect();
     // 十、隐私政策 is a chapter of the terms, 详见《橙舟隐私政策》 a reference.
     let names_policy = |line: &str| {
         let first = line.chars().next();
-        !line.contains(['《', '、', '）', ')'])
+        policies.iter().any(|policy| line.ends_with(policy.as_str()))
+            && !line.contains(['《', '、', '）', ')'])
             && !first.is_some_and(|c| c.is_ascii_digit() || knowledge.structure.numerals.contains(c))
     };
     let text = document.prose.text();
-    titles(document, agreements, TITLE_WITHIN).next().is_some()
-        && !titles(document, &policies, document.paragraphs.len()).any(names_policy)
+    !titles(document, document.paragraphs.len()).any(names_policy)
         && policies.iter().any(|policy| text.contains(&format!("{policy}》")))
 }
 
-/// The short lines among the first `within` paragraphs that end with one of `words`.
-fn titles<'d>(
-    document: &'d Document,
-    words: &'d [String],
-    within: usize,
-) -> impl Iterator<Item = &'d str> + 'd {
+/// The lines among the first `within` paragraphs that are short enough for a title.
+fn titles(document: &Document, within: usize) -> impl Iterator<Item = &str> {
     let lines = document.paragraphs.iter().take(within);
-    lines.map(|paragraph| document.text(paragraph.span).trim().trim_end_matches(['》', '”', '」'])).filter(
-        move |line| {
-            line.chars().count() <= LONGEST_TITLE && words.iter().any(|word| line.ends_with(word.as_str()))
-        },
-    )
+    lines
+        .map(|paragraph| document.text(paragraph.span).trim().trim_end_matches(['》', '”', '」']))
+        .filter(|line| line.chars().count() <= LONGEST_TITLE)
+}
+
+fn ends_with_any(line: &str, words: &[String]) -> bool {
+    words.iter().any(|word| line.ends_with(word.as_str()))
 }

@@ -98,10 +98,8 @@ impl Hits {
 
     /// Where a literal, be it a part of a Latin word, starts inside `span`.
     pub(super) fn starting(&self, literal: Literal, span: Span) -> impl Iterator<Item = u32> + '_ {
-        [self.all_of(literal), self.in_words(literal)].into_iter().flat_map(move |run| {
-            let from = run.partition_point(|hit| hit.span.start < span.start);
-            run[from..].iter().map(|hit| hit.span.start).take_while(move |start| *start < span.end)
-        })
+        let runs = [self.all_of(literal), self.in_words(literal)];
+        runs.into_iter().flat_map(move |run| starting(run, span)).map(|hit| hit.start)
     }
 
     /// Whether a literal stands inside `span`.
@@ -111,14 +109,14 @@ impl Hits {
 
     /// The occurrences of one literal that lie inside `span`, in reading order.
     pub fn of(&self, literal: Literal, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let run = self.all_of(literal);
-        let from = run.partition_point(|hit| hit.span.start < span.start);
-        run[from..]
-            .iter()
-            .map(|hit| hit.span)
-            .take_while(move |hit| hit.start < span.end)
-            .filter(move |hit| hit.end <= span.end)
+        starting(self.all_of(literal), span).filter(move |hit| hit.end <= span.end)
     }
+}
+
+/// The hits of a run in reading order that start inside `span`.
+pub(super) fn starting(run: &[Hit], span: Span) -> impl Iterator<Item = Span> + '_ {
+    let from = run.partition_point(|hit| hit.span.start < span.start);
+    run[from..].iter().map(|hit| hit.span).take_while(move |hit| hit.start < span.end)
 }
 
 /// The number of the stretch that a hit starts in.

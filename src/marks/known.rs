@@ -1,6 +1,7 @@
 //! Where patterns match in a document: worked out over the whole document once, when first asked for.
 
 use super::found::Found;
+use super::hits;
 use super::matching::Matcher;
 use super::windows::{self, Needed, Window};
 use crate::document::Document;
@@ -232,10 +233,7 @@ impl<'a> Matcher<'a> {
     fn starting(&self, pattern: &Pattern, span: Span, found: &mut dyn FnMut(Span)) {
         let known = match pattern {
             Pattern::Literal(literal) => {
-                let run = self.hits.all_of(*literal);
-                let from = run.partition_point(|hit| hit.span.start < span.start);
-                let inside = run[from..].iter().take_while(|hit| hit.span.start < span.end);
-                return inside.for_each(|hit| found(hit.span));
+                return hits::starting(self.hits.all_of(*literal), span).for_each(found);
             }
             Pattern::Amount { .. } => {
                 self.each(pattern, self.whole(), &mut |hit| {

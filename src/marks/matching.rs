@@ -178,7 +178,7 @@ impl<'a> Matcher<'a> {
     /// are more than `gap` characters between.
     fn nearest(&self, part: &Pattern, hull: Span, window: Span, gap: u32) -> Option<Span> {
         let mut best: Option<(usize, Span)> = None;
-        let mut look_at = |hit: Span| {
+        self.each(part, window, &mut |hit| {
             let between = if hit.start >= hull.end {
                 Span { start: hull.end, end: hit.start }
             } else if hit.end <= hull.start {
@@ -187,16 +187,12 @@ impl<'a> Matcher<'a> {
                 Span { start: hit.start, end: hit.start }
             };
             // No character is longer than four bytes.
-            if between.len() > 4 * gap as usize {
-                return;
+            if between.len() <= 4 * gap as usize {
+                let distance = self.document.text(between).chars().count();
+                if distance <= gap as usize && best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, hit));
+                }
             }
-            let distance = self.document.text(between).chars().count();
-            if distance <= gap as usize && best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, hit));
-            }
-        };
-        self.each(part, window, &mut |hit| {
-            look_at(hit);
             true
         });
         best.map(|(.., hit)| hit)

@@ -11,16 +11,9 @@ const LONGEST_LEAD: usize = 24;
 const LONGEST_JOINT: usize = 10;
 
 /// The words in a statement behind which data is named that something is done with for the user, in reading order.
-pub(super) fn verbs(context: &Context<'_>, statement: Span) -> Vec<Span> {
-    let text = context.document.text(statement);
-    let bases = context.knowledge.lexicon.bases.iter();
-    let mut verbs: Vec<Span> = bases
-        .flat_map(|word| text.match_indices(word.as_str()))
-        .map(|(at, word)| Span::new(statement.start() + at, statement.start() + at + word.len()))
-        .filter(|word| leads_to_purpose(context, statement, *word))
-        .collect();
-    verbs.sort();
-    verbs
+pub(super) fn verbs(context: &Context<'_>, statement: Span) -> impl Iterator<Item = Span> {
+    let bases = context.places(&context.knowledge.lexicon.bases, statement);
+    bases.filter(move |word| leads_to_purpose(context, statement, *word))
 }
 
 /// Whether data stands behind the word, and what it serves behind that.

@@ -4,6 +4,7 @@ use super::{DataItem, Part};
 use crate::document::{Document, ParagraphKind, SentenceId};
 use crate::knowledge::Knowledge;
 use crate::knowledge::kinds::{Distance, PartRole};
+use crate::knowledge::words::Words;
 use crate::marks::{Mark, MarkKind, Marks, Origin, SentenceMarks};
 use crate::span::Span;
 
@@ -61,6 +62,17 @@ impl<'a> Context<'a> {
 
     pub(super) fn item(&self, mark: &Mark) -> Option<DataItem> {
         DataItem::of(mark, &self.knowledge.lexicon)
+    }
+
+    /// Where one of `words` stands in a statement, in reading order.
+    pub(super) fn places(&self, words: &Words, statement: Span) -> impl Iterator<Item = Span> + use<> {
+        let text = self.document.text(statement);
+        let found = words.iter().flat_map(|word| text.match_indices(word.as_str()));
+        let mut places: Vec<Span> = found
+            .map(|(at, word)| Span::new(statement.start() + at, statement.start() + at + word.len()))
+            .collect();
+        places.sort();
+        places.into_iter()
     }
 
     /// Whether an item stands for what is named behind it: 以下信息.

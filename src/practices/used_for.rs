@@ -8,16 +8,9 @@ use crate::marks::MarkKind;
 use crate::span::Span;
 
 /// The words in a statement that say what data before them in their clause is used for, in reading order.
-pub(super) fn verbs(context: &Context<'_>, statement: Span) -> Vec<Span> {
-    let text = context.document.text(statement);
-    let uses = context.knowledge.lexicon.uses.iter();
-    let mut verbs: Vec<Span> = uses
-        .flat_map(|word| text.match_indices(word.as_str()))
-        .map(|(at, word)| Span::new(statement.start() + at, statement.start() + at + word.len()))
-        .filter(|verb| is_main_verb(context, *verb))
-        .collect();
-    verbs.sort();
-    verbs
+pub(super) fn verbs(context: &Context<'_>, statement: Span) -> impl Iterator<Item = Span> {
+    let uses = context.places(&context.knowledge.lexicon.uses, statement);
+    uses.filter(|verb| is_main_verb(context, *verb))
 }
 
 /// No more than modals and adverbs stand before the word, in characters: 也可能会, 将仅会.

@@ -79,9 +79,9 @@ fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
         .collect();
     // Where people marked the verbs, they left out what else there is.
     if !context.silent && !verbs.iter().any(|verb| verb.by_hand) {
-        let uses = used_for::verbs(context, statement).into_iter();
+        let uses = used_for::verbs(context, statement);
         verbs.extend(uses.map(|span| Verb::of_use(span, Object::Before)));
-        let bases = based_on::verbs(context, statement).into_iter();
+        let bases = based_on::verbs(context, statement);
         verbs.extend(bases.map(|span| Verb::of_use(span, Object::Behind)));
         verbs.sort_by_key(|verb| verb.span);
         verbs.dedup_by(|verb, before| verb.span.overlaps(before.span));
@@ -375,37 +375,34 @@ fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) ->
 
 /// 向关联公司共享您的个人信息。 An item of a list of whom data is handed to: nothing but the object follows the verb.
 fn ends_with_object(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    objects(context, clause, verb).is_some_and(|(_, rest)| !rest.contains(char::is_alphanumeric))
+}
+
+/// The last of the data in a clause that a verb has directly behind it, or behind a determiner, and the words behind that.
+fn objects<'a>(context: &Context<'a>, clause: Span, verb: Span) -> Option<(Span, &'a str)> {
     let after = Span { start: verb.end, end: clause.end };
-    let mut data = context.data().map(|mark| mark.span).filter(|span| after.contains(*span)).peekable();
-    let Some(first) = data.peek().copied() else { return false };
-    let end = data.last().map_or(first.end, |last| last.end);
-    let between = context.document.text(Span { start: verb.end, end: first.start }).trim();
-    let rest = Span { start: end, end: clause.end };
-    (between.is_empty() || context.knowledge.lexicon.determiners.hold(between))
-        && !context.document.text(rest).contains(char::is_alphanumeric)
+    let mut data = context.data().map(|mark| mark.span).filter(|span| after.contains(*span));
+    let first = data.next()?;
+    let last = data.last().unwrap_or(first);
+    let lead = context.document.text(Span { start: verb.end, end: first.start }).trim();
+    let follows = lead.is_empty() || context.knowledge.lexicon.determiners.hold(lead);
+    follows.then(|| (last, context.document.text(Span { start: last.end, end: clause.end })))
 }
 
 /// 开启相机权限，用于扫码; 获取设备信息用于排查故障: a line that names what is asked for, and perhaps what for.
 fn is_asked_for(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) -> bool {
-    let lexicon = &context.knowledge.lexicon;
-    let after = Span { start: verb.end, end: clause.end };
-    let mut data = context.data().filter(|mark| after.contains(mark.span)).peekable();
-    let Some(first) = data.peek().map(|mark| mark.span) else { return false };
-    let last = data.last().map_or(first, |mark| mark.span);
-    let lead = context.document.text(Span { start: verb.end, end: first.start }).trim();
-    let rest = context.document.text(Span { start: last.end, end: clause.end });
+    let Some((last, rest)) = objects(context, clause, verb) else { return false };
     let purpose = context.sentence().parts().find(|(role, span)| {
         *role == PartRole::Purpose && span.start >= last.end && span.start <= clause.end + 12
     });
     // 用于 stands between the data and the purpose.
-    let ends = !rest.contains(char::is_alphanumeric) || lexicon.uses.any_starts(rest.trim_start());
-    (lead.is_empty() || lexicon.determiners.hold(lead))
-        && ends
-        && match kind {
-            ActionKind::Request => purpose.is_some() || is_permission(context, last),
-            ActionKind::Collect => purpose.is_some(),
-            _ => false,
-        }
+    let uses = &context.knowledge.lexicon.uses;
+    let ends = !rest.contains(char::is_alphanumeric) || uses.any_starts(rest.trim_start());
+    ends && match kind {
+        ActionKind::Request => purpose.is_some() || is_permission(context, last),
+        ActionKind::Collect => purpose.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether the data at `span` is a permission.
