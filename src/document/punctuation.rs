@@ -11,7 +11,7 @@ pub(super) fn ends_line(c: char) -> bool {
 }
 
 /// Stands in sentences and in no title.
-pub(super) fn in_sentence(c: char) -> bool {
+pub(crate) fn in_sentence(c: char) -> bool {
     ends_line(c) || matches!(c, '，' | ',')
 }
 

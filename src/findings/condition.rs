@@ -21,6 +21,8 @@ pub(super) struct Policy<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) files: &'a [Analysis],
     pub(super) facts: &'a Facts,
+    /// These are terms that hold no policy of its own.
+    pub(super) terms: bool,
     /// What was found out before: every practice may ask it of the whole policy, every item of its sentence.
     pub(super) memory: &'a Memory,
 }
@@ -150,6 +152,7 @@ impl<'a> Subject<'a> {
                     .iter()
                     .any(|file| topics.iter().any(|topic| file.marks.topics.first(*topic).is_some())),
             ),
+            Condition::Terms(wanted) => Verdict::plain(self.policy.terms == *wanted),
             Condition::HasTable(wanted) => {
                 Verdict::plain(self.policy.files.iter().any(|file| file.document.has_table()) == *wanted)
             }

@@ -6,7 +6,7 @@ use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::fingerprint::{self, Identity};
 use super::kept::Kept;
 use super::message::Words;
-use super::{Analysis, Settings};
+use super::{Analysis, Settings, title};
 use crate::document::{SectionId, SectionKind};
 use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
 use crate::knowledge::rule::{Columns, Condition, Data, Rule};
@@ -330,11 +330,15 @@ impl<'a> Judging<'a> {
         span.map(|span| Evidence { file: subject.file, span }).into_iter().collect()
     }
 
-    /// The level from the config, lowered by what the rule says; `None` when that is `off`.
+    /// The level from the config, lowered by what the rule says and for what terms do not say; `None` when that is `off`.
     pub(super) fn severity(&self, subject: &Subject<'a>, level: Option<Level>) -> Option<Severity> {
         let mut severity = self.settings.levels[subject.file][self.number]?;
         if let Some(level) = level {
             severity = severity.min(level.severity()?);
+        }
+        // A policy would have to say it, and that there is none is a finding of its own.
+        if self.policy.terms && self.rule.scope == Scope::Full {
+            severity = severity.min(Severity::Info);
         }
         if let Some((_, level)) = self.rule.downgrade.iter().find(|(condition, _)| subject.holds(condition)) {
             severity = severity.min(level.severity()?);
@@ -467,14 +471,14 @@ impl<'a> Judging<'a> {
     }
 
     /// The heading an absence is reported at: that of the subject's section, else of the first section on
-    /// one of the rule's topics, else the first sentence.
+    /// one of the rule's topics, else what stands for the whole.
     fn heading(&self, subject: &Subject<'a>) -> Span {
         let document = &subject.analysis().document;
         let topics = &subject.analysis().marks.topics;
         let own = subject.section.or_else(|| self.rule.anchor.iter().find_map(|topic| topics.first(*topic)));
         let heading = own.and_then(|id| document.section(id).heading);
-        let first = || document.sentences.first().map(|sentence| sentence.span.trim(document.prose.text()));
-        heading.or_else(first).unwrap_or_default()
+        let whole = || title::of_whole(document, &self.policy.knowledge.structure);
+        heading.or_else(whole).unwrap_or_default()
     }
 
     fn sentence_around(&self, subject: &Subject<'a>, focus: Span) -> Span {

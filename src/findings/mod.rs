@@ -12,6 +12,7 @@ mod kept;
 mod message;
 mod pairs;
 mod scope;
+mod title;
 
 pub use check::{Check, Evidence, Outcome, Why};
 pub use finding::{Cause, Finding, Label, LabelRole, Place};
@@ -95,6 +96,7 @@ fn run(
 ) -> (Vec<Finding>, Vec<Check>) {
     let facts = Facts::of(knowledge, files, settings.facts, settings.app_type);
     let full = settings.scope.is_full(knowledge, files);
+    let terms = settings.scope == ScopeChoice::Auto && scope::are_terms(knowledge, files);
     // Most runs are about one policy, and to judge it is most of the work.
     let judged = knowledge.rules.par_iter().enumerate().filter_map(|(number, rule)| {
         let off = settings.levels.iter().all(|levels| levels[number].is_none());
@@ -103,7 +105,7 @@ fn run(
             return None;
         }
         let memory = Memory::default();
-        let policy = Policy { knowledge, files, facts: &facts, memory: &memory };
+        let policy = Policy { knowledge, files, facts: &facts, terms, memory: &memory };
         let mut kept = Kept::default();
         let outcome = match unmet(policy, rule, full) {
             Some(why) => Some(Outcome::Unjudged(why)),

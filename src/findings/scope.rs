@@ -1,16 +1,14 @@
 //! Whether a policy is whole: a fragment is never told what is missing from the whole.
 
-use super::Analysis;
-use crate::document::{Document, SectionKind};
+use super::{Analysis, title};
+use crate::document::SectionKind;
 use crate::knowledge::Knowledge;
+use crate::knowledge::structure::Structure;
 
 /// So many subjects of a full policy make one.
 const SUBJECTS: usize = 2;
 /// A title and so many chapters make one, whatever the chapters are called.
 const CHAPTERS: usize = 4;
-/// The title stands among so many first paragraphs.
-const TITLE_WITHIN: usize = 4;
-const LONGEST_TITLE: usize = 40;
 
 /// What the user says of the text.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -48,43 +46,44 @@ impl ScopeChoice {
 fn is_titled(knowledge: &Knowledge, file: &Analysis) -> bool {
     let document = &file.document;
     let chapters = document.sections.iter().filter(|section| section.kind == SectionKind::Chapter).count();
-    let names = |line: &str| ends_with_any(line, &knowledge.structure.titles);
-    chapters >= CHAPTERS && titles(document, TITLE_WITHIN).any(names)
+    let names = |line| title::is_named(document, line, &knowledge.structure.titles);
+    chapters >= CHAPTERS && title::lines(document, title::WITHIN).any(names)
 }
 
-/// Whether a file has the title of terms, holds no policy and names one: the terms need not say what that says.
-fn leaves_to_policy(knowledge: &Knowledge, file: &Analysis) -> bool {
+/// Whether what is missing belongs in another document: the files are terms and hold no policy.
+pub(super) fn are_terms(knowledge: &Knowledge, files: &[Analysis]) -> bool {
+    !files.is_empty() && files.iter().all(|file| is_terms(knowledge, file))
+}
+
+/// Whether a file has the title of terms and no policy stands in it under a title of its own.
+fn is_terms(knowledge: &Knowledge, file: &Analysis) -> bool {
     let document = &file.document;
-    let agreements = &knowledge.structure.agreements;
-    if !titles(document, TITLE_WITHIN).any(|line| ends_with_any(line, agreements)) {
-        return false;
-    }
-    let policies: Vec<&String> = knowledge
-        .structure
-        .titles
-        .iter()
-        .filter(|title| !agreements.iter().any(|agreement| agreement.ends_with(title.as_str())))
-        .collect();
-    // 十、隐私政策 is a chapter of the terms, 详见《橙舟隐私政策》 a reference.
-    let names_policy = |line: &str| {
-        let first = line.chars().next();
-        policies.iter().any(|policy| line.ends_with(policy.as_str()))
-            && !line.contains(['《', '、', '）', ')'])
-            && !first.is_some_and(|c| c.is_ascii_digit() || knowledge.structure.numerals.contains(c))
+    let Structure { agreements, policy_marks, numerals, .. } = &knowledge.structure;
+    let of_terms = |line| {
+        let text = document.text(line);
+        title::is_named(document, line, agreements)
+            && !policy_marks.iter().any(|mark| text.contains(mark.as_str()))
     };
-    let text = document.prose.text();
-    !titles(document, document.paragraphs.len()).any(names_policy)
-        && policies.iter().any(|policy| text.contains(&format!("{policy}》")))
+    // 十、隐私政策 is a chapter of the terms, 详见《橙舟隐私政策》 a reference.
+    let names_policy = |line| {
+        let line = title::bare(document.text(line));
+        let first = line.chars().next();
+        policies(knowledge).any(|policy| line.ends_with(policy.as_str()))
+            && !line.contains(['《', '、', '）', ')'])
+            && !first.is_some_and(|c| c.is_ascii_digit() || numerals.contains(c))
+    };
+    title::lines(document, title::WITHIN).any(of_terms)
+        && !title::lines(document, document.paragraphs.len()).any(names_policy)
 }
 
-/// The lines among the first `within` paragraphs that are short enough for a title.
-fn titles(document: &Document, within: usize) -> impl Iterator<Item = &str> {
-    let lines = document.paragraphs.iter().take(within);
-    lines
-        .map(|paragraph| document.text(paragraph.span).trim().trim_end_matches(['》', '”', '」']))
-        .filter(|line| line.chars().count() <= LONGEST_TITLE)
+/// Whether terms name the policy that stands elsewhere: they need not say what that says.
+fn leaves_to_policy(knowledge: &Knowledge, file: &Analysis) -> bool {
+    let text = file.document.prose.text();
+    is_terms(knowledge, file) && policies(knowledge).any(|policy| text.contains(&format!("{policy}》")))
 }
 
-fn ends_with_any(line: &str, words: &[String]) -> bool {
-    words.iter().any(|word| line.ends_with(word.as_str()))
+/// What policies are called, terms left out.
+fn policies(knowledge: &Knowledge) -> impl Iterator<Item = &String> {
+    let Structure { titles, agreements, .. } = &knowledge.structure;
+    titles.iter().filter(|title| !agreements.iter().any(|agreement| agreement.ends_with(title.as_str())))
 }

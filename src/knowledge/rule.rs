@@ -109,6 +109,8 @@ pub enum Condition {
     NotSection(Vec<u8>),
     HasSection(Vec<u8>),
     HasTable(bool),
+    /// Whether the document is terms that hold no policy of its own.
+    Terms(bool),
     /// Some practice of the document.
     Practice(Box<Condition>),
     Fact(u8, bool),

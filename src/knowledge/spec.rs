@@ -622,7 +622,7 @@ pub struct Rule {
     pub cites: Vec<String>,
     #[serde(default)]
     pub status: Status,
-    /// `full`: judged only on full policies, never on fragments.
+    /// `full`: judged only on full policies, never on fragments; of terms that hold no policy it only hints.
     #[serde(default)]
     pub scope: Scope,
     /// Facts about the app that must hold.
@@ -794,6 +794,8 @@ pub struct Condition {
     pub has_section: Vec<String>,
     /// The document has a table of at least two rows, or has none.
     pub has_table: Option<bool>,
+    /// The document is terms (it has the title of such) and no policy stands in it under a title of its own.
+    pub terms: Option<bool>,
     /// Some practice of the document is such.
     pub practice: Option<Box<Condition>>,
     pub facts: BTreeMap<String, bool>,

@@ -203,6 +203,17 @@ fn terms_that_leave_it_to_the_policy_are_not_told_what_the_policy_lacks() {
 }
 
 #[test]
+fn what_terms_without_a_policy_lack_is_a_hint_beside_the_lack_of_a_policy() {
+    let chapters = "一、账号\n您可以注册账号。\n二、信息收集\n为完成注册，我们会收集您的手机号码。\n\
+                    三、信息安全\n我们采取加密等措施保护您的信息。\n四、未成年人\n未成年人应在监护人指导下使用。\n";
+    let told = |title: &str, rule| findings(&format!("{title}\n\n{chapters}"), rule);
+    assert_eq!(told("橙舟服务协议", "retention-period-missing"), ["info retention-period-missing 信息收集"]);
+    assert_eq!(told("橙舟服务协议", "policy-only-in-terms"), ["warning policy-only-in-terms 信息收集"]);
+    assert_eq!(told("橙舟隐私政策", "retention-period-missing"), ["error retention-period-missing 信息收集"]);
+    assert!(told("橙舟隐私政策及服务协议", "policy-only-in-terms").is_empty());
+}
+
+#[test]
 fn statements_that_contradict_each_other_are_both_shown() {
     let text =
         "我们不会向第三方共享您的身份证号码。\n为完成实名认证，我们会向认证服务商共享您的身份证号码。\n";

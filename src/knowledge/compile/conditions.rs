@@ -104,6 +104,7 @@ impl Compiler {
         let facts = self.facts(at.key("facts"), &spec.facts);
         all.extend(facts.into_iter().map(|(fact, value)| Condition::Fact(fact, value)));
         all.extend(spec.has_table.map(Condition::HasTable));
+        all.extend(spec.terms.map(Condition::Terms));
         if let Some(test) = &spec.app_type {
             let place = at.key("app_type");
             let is = self.app_type_names(place.key("is"), &test.is);
@@ -201,6 +202,7 @@ fn cost(condition: &Condition) -> u8 {
         | Condition::Actor(_)
         | Condition::Negated(_)
         | Condition::Fact(..)
+        | Condition::Terms(_)
         | Condition::Section(_)
         | Condition::NotSection(_) => 0,
         Condition::HasSection(_) | Condition::HasTable(_) => 1,
