@@ -1,20 +1,19 @@
 //! Runs rules over what they judge and makes findings.
 
-use super::check::{Evidence, MOST_MET, Tally, Why};
+use super::Settings;
+use super::check::{Tally, Why};
 use super::condition::{Policy, Subject};
+use super::fill::MOST_COLUMNS;
 use super::finding::{Cause, Finding, Label, LabelRole, Place};
 use super::fingerprint::{self, Identity};
 use super::kept::Kept;
 use super::message::Words;
-use super::{Analysis, Settings, title};
 use crate::document::{SectionId, SectionKind};
-use crate::knowledge::kinds::{Judge, PartRole, Point, Severity};
-use crate::knowledge::rule::{Columns, Condition, Data, Rule};
-use crate::knowledge::spec::{Holds, Level, Scope};
-use crate::practices::{DataItem, Entry, Practice};
+use crate::knowledge::kinds::{Judge, Point, Severity};
+use crate::knowledge::rule::Rule;
+use crate::knowledge::spec::{Level, Scope};
 use crate::source::Format;
 use crate::span::Span;
-use std::collections::HashSet;
 
 /// A rule at work on a policy.
 pub(super) struct Judging<'a> {
@@ -25,12 +24,6 @@ pub(super) struct Judging<'a> {
     pub(super) number: usize,
     pub(super) tally: &'a Tally,
 }
-
-/// Hulls longer than this are underlined item by item.
-const LONGEST_HULL: usize = 180;
-
-/// A rule asks for no more columns than this.
-const MOST_COLUMNS: usize = 8;
 
 impl<'a> Judging<'a> {
     pub(super) fn run(&self, kept: &mut Kept) {
@@ -110,20 +103,6 @@ impl<'a> Judging<'a> {
         }
     }
 
-    /// The columns that the rule requires and the entry says nothing of, and the same as a set of bits.
-    fn missing(&self, entry: &Entry) -> (Vec<&'a [Holds]>, usize) {
-        let mut tests = Vec::new();
-        if let Some(require) = &self.rule.require {
-            column_tests(require, &mut tests);
-        }
-        let asked = tests.iter().flat_map(|test| &test.all).take(MOST_COLUMNS).enumerate();
-        let lacking = asked.filter(|(_, set)| !set.iter().any(|holds| entry.says(*holds)));
-        lacking.fold((Vec::new(), 0), |(mut sets, bits), (at, set)| {
-            sets.push(set.as_slice());
-            (sets, bits | 1 << at)
-        })
-    }
-
     fn sections(&self, file: usize, kept: &mut Kept) {
         for (index, section) in self.policy.files[file].document.sections.iter().enumerate() {
             if section.kind == SectionKind::Chapter {
@@ -161,15 +140,6 @@ impl<'a> Judging<'a> {
                 fingerprint::of(&self.rule.id, Some(Identity::in_sentence(text, at, Span::new(line, end))));
             kept.add(finding);
         }
-    }
-
-    /// The words of a practice from its first to its last data item or action, inside its sentence.
-    pub(super) fn statement(&self, file: usize, practice: &Practice) -> Span {
-        let sentence = self.policy.files[file].document.sentence(practice.sentence).span;
-        let action = practice.action.map(|action| action.span);
-        let spans = action.into_iter().chain(practice.data.iter().map(|item| item.span));
-        let own = spans.filter(|span| sentence.contains(*span));
-        own.reduce(Span::hull).filter(|hull| hull.len() <= LONGEST_HULL).or(action).unwrap_or(sentence)
     }
 
     /// Judges one subject and reports it if the rule is broken.
@@ -257,79 +227,6 @@ impl<'a> Judging<'a> {
         kept.add(self.finding(subject.file, Place::Prose(focus), words, severity, known, labels, statement));
     }
 
-    /// Whether the rule speaks of the type of the app.
-    fn names_type(&self) -> bool {
-        [&self.rule.message, &self.rule.help]
-            .iter()
-            .any(|text| text.get(self.settings.language).contains("{type}"))
-    }
-
-    /// The articles a finding rests on: those of the rule, and the one that lists what apps of this type need.
-    fn cites(&self) -> Vec<String> {
-        let mut cites = self.rule.cites.clone();
-        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
-            let article = &self.policy.knowledge.grammar.app_types.types[app.number as usize].article;
-            cites.extend(self.policy.knowledge.laws.article(article).map(|article| article.key.clone()));
-        }
-        cites
-    }
-
-    /// What is excepted may be in order all the same: it satisfies `require`, or the whole policy says under
-    /// `unless` what makes up for what `forbid` describes. Other exceptions are worth showing of the whole only.
-    fn tell_exception(&self, subject: &Subject<'a>, unless: &Condition) {
-        let (require, forbid) = (&self.rule.require, &self.rule.forbid);
-        let of_whole = self.rule.judge == Judge::Document;
-        match require.as_ref().filter(|require| subject.holds(require)) {
-            Some(require) => self.tally.met(|| self.words_of(subject, require)),
-            None if of_whole && forbid.as_ref().is_some_and(|forbid| subject.holds(forbid)) => {
-                self.tally.met(|| self.words_of(subject, unless));
-            }
-            None if of_whole => self.tally.excepted(|| self.words_of(subject, unless)),
-            None => self.tally.excepted(Vec::new),
-        }
-    }
-
-    /// The words that satisfy a condition.
-    fn words_of(&self, subject: &Subject<'a>, condition: &Condition) -> Vec<Evidence> {
-        self.ranked(subject.evidence(condition).unwrap_or_default())
-    }
-
-    /// The first places, one a sentence: what stands where the rule would have it, then in reading order.
-    fn ranked(&self, places: Vec<Evidence>) -> Vec<Evidence> {
-        let mut places: Vec<(bool, Evidence)> =
-            places.into_iter().map(|place| (!self.is_anchored(place), place)).collect();
-        places.sort();
-        let mut sentences = HashSet::new();
-        let sentence = |place: Evidence| {
-            (place.file, self.policy.files[place.file].document.sentence_from(place.span.start))
-        };
-        places.retain(|(_, place)| sentences.insert(sentence(*place)));
-        places.into_iter().map(|(_, place)| place).take(MOST_MET).collect()
-    }
-
-    /// Whether words stand in a section on one of the rule's topics.
-    fn is_anchored(&self, place: Evidence) -> bool {
-        let Analysis { document, marks, .. } = &self.policy.files[place.file];
-        let Some(sentence) = document.sentences.get(document.sentence_from(place.span.start)) else {
-            return false;
-        };
-        let section = document.paragraph(sentence.paragraph).section;
-        self.rule.anchor.iter().any(|topic| marks.topics.has(section, *topic))
-    }
-
-    /// The statement that was judged, or what made the whole be judged; a sentence among all is not worth telling.
-    fn judged_words(&self, subject: &Subject<'a>) -> Vec<Evidence> {
-        let at = || self.rule.when.as_ref().and_then(|when| subject.eval(when).at);
-        let span = match self.rule.judge {
-            Judge::Document => at(),
-            Judge::Practice | Judge::Data | Judge::Entry => {
-                self.focus(subject, self.rule.point, &self.matching_items(subject), at())
-            }
-            Judge::Sentence | Judge::Section | Judge::Pair | Judge::Slip | Judge::Waiver => None,
-        };
-        span.map(|span| Evidence { file: subject.file, span }).into_iter().collect()
-    }
-
     /// The level from the config, lowered by what the rule says and for what terms do not say; `None` when that is `off`.
     pub(super) fn severity(&self, subject: &Subject<'a>, level: Option<Level>) -> Option<Severity> {
         let mut severity = self.settings.levels[subject.file][self.number]?;
@@ -377,184 +274,6 @@ impl<'a> Judging<'a> {
         let text = self.policy.knowledge.grammar.label(point);
         let message = text.map(|text| text.get(self.settings.language).to_owned()).unwrap_or_default();
         Label { place: Place::Prose(span), message, role: LabelRole::Context }
-    }
-
-    /// The items the rule is about: those its conditions on data select, else all.
-    fn matching_items(&self, subject: &Subject<'a>) -> Vec<&'a DataItem> {
-        if let Some(item) = subject.item {
-            return vec![item];
-        }
-        let Some(practice) = subject.practice else { return Vec::new() };
-        let mut tests = Vec::new();
-        for condition in self.rule.when.iter().chain(&self.rule.forbid) {
-            data_tests(condition, &mut tests);
-        }
-        let own = own_span(subject);
-        let fits = |item: &&DataItem| own.contains(item.span);
-        for test in tests {
-            let items: Vec<_> = subject.items(test).filter(fits).collect();
-            if !items.is_empty() {
-                return items;
-            }
-        }
-        practice.data.iter().filter(fits).collect()
-    }
-
-    fn asks_for_sensitive(&self) -> bool {
-        let mut tests = Vec::new();
-        if let Some(when) = &self.rule.when {
-            data_tests(when, &mut tests);
-        }
-        tests.iter().any(|test| test.sensitive == Some(true) || !test.sensitive_by.is_empty())
-    }
-
-    /// Whether only the standard's annex calls the items sensitive, not the law.
-    fn only_annex_b(&self, subject: &Subject<'a>, items: &[&DataItem]) -> bool {
-        !items.is_empty()
-            && items.iter().all(|item| {
-                let lists = subject.sensitive_by(item);
-                !item.declared && !lists.iter().any(|list| list == "pipl28" || list == "gbt45574a")
-            })
-    }
-
-    /// What is underlined; `None` where the subject has no words to point at.
-    fn focus(
-        &self,
-        subject: &Subject<'a>,
-        point: Point,
-        items: &[&DataItem],
-        at: Option<Span>,
-    ) -> Option<Span> {
-        self.spot(subject, point, items, at)
-            .or_else(|| self.spot(subject, Point::Match, items, at))
-            .or_else(|| self.spot(subject, Point::Action, items, at))
-            .or_else(|| self.spot(subject, Point::Sentence, items, at))
-    }
-
-    /// The words at a point of the subject, when it has such.
-    pub(super) fn spot(
-        &self,
-        subject: &Subject<'a>,
-        point: Point,
-        items: &[&DataItem],
-        at: Option<Span>,
-    ) -> Option<Span> {
-        let part = |role: PartRole| {
-            subject.practice.and_then(|practice| practice.parts(role).next()).map(|p| p.span)
-        };
-        let trimmed = |span: Span| {
-            let prose = subject.analysis().document.prose.text();
-            let span = span.trim(prose);
-            (!span.is_empty()).then_some(span)
-        };
-        match point {
-            Point::Data => {
-                let hull = items.iter().map(|item| item.span).reduce(Span::hull)?;
-                if hull.len() <= LONGEST_HULL { Some(hull) } else { items.first().map(|item| item.span) }
-            }
-            Point::Action => subject.practice.and_then(|practice| practice.action).map(|action| action.span),
-            Point::Actor => subject.practice.and_then(|practice| practice.actor).map(|actor| actor.span),
-            Point::Purpose => part(PartRole::Purpose),
-            Point::Condition => part(PartRole::Condition),
-            Point::Recipient => part(PartRole::Recipient),
-            Point::Consent => part(PartRole::Consent),
-            Point::Refusal => part(PartRole::Refusal),
-            Point::Retention => part(PartRole::Retention),
-            Point::Entry => subject.entry.map(|entry| entry.name),
-            Point::Match => at.and_then(trimmed),
-            Point::Sentence => {
-                let sentence = subject.sentence?;
-                trimmed(subject.analysis().document.sentence(sentence).span)
-            }
-            Point::Heading => Some(self.heading(subject)),
-        }
-    }
-
-    /// The heading an absence is reported at: that of the subject's section, else of the first section on
-    /// one of the rule's topics, else what stands for the whole.
-    fn heading(&self, subject: &Subject<'a>) -> Span {
-        let document = &subject.analysis().document;
-        let topics = &subject.analysis().marks.topics;
-        let own = subject.section.or_else(|| self.rule.anchor.iter().find_map(|topic| topics.first(*topic)));
-        let heading = own.and_then(|id| document.section(id).heading);
-        let whole = || title::of_whole(document, &self.policy.knowledge.structure);
-        heading.or_else(whole).unwrap_or_default()
-    }
-
-    fn sentence_around(&self, subject: &Subject<'a>, focus: Span) -> Span {
-        let document = &subject.analysis().document;
-        let at = document.sentence_from(focus.start);
-        let sentence = document.sentences.get(at).map_or(focus, |sentence| sentence.span);
-        sentence.hull(focus)
-    }
-
-    fn fill(&self, subject: &Subject<'a>, words: &mut Words, at: Option<Span>) {
-        let document = &subject.analysis().document;
-        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
-            let types = &self.policy.knowledge.grammar.app_types;
-            let known = &types.types[app.number as usize];
-            let language = self.settings.language;
-            let mut name = known.title.get(language).to_owned();
-            for (told, template) in [(app.guessed, &types.guessed), (!known.confirmed, &types.unconfirmed)] {
-                if told {
-                    name = template.get(language).replace("{type}", &name);
-                }
-            }
-            words.name("type", name);
-        }
-        if let Some(entry) = subject.entry {
-            words.data(document.text(entry.name));
-            let title = |holds: &Holds| {
-                let title = self.policy.knowledge.grammar.column_title(*holds)?;
-                Some(title.get(self.settings.language))
-            };
-            let (lacking, _) = self.missing(entry);
-            let sets = lacking.iter().map(|set| set.iter().filter_map(title).collect::<Vec<_>>().join("/"));
-            words.list_of("missing", sets);
-        }
-        for (slot, point) in [
-            ("action", Point::Action),
-            ("actor", Point::Actor),
-            ("purpose", Point::Purpose),
-            ("recipient", Point::Recipient),
-            ("condition", Point::Condition),
-            ("match", Point::Match),
-            ("sentence", Point::Sentence),
-            ("section", Point::Heading),
-        ] {
-            if let Some(span) = self.spot(subject, point, &[], at) {
-                words.fill(slot, document.text(span));
-            }
-        }
-    }
-}
-
-/// The sentence of the practice judged, which items taken over from elsewhere lie outside of.
-fn own_span(subject: &Subject<'_>) -> Span {
-    let document = &subject.analysis().document;
-    match subject.practice {
-        Some(practice) => document.sentence(practice.sentence).span,
-        None => Span::new(0, document.prose.text().len()),
-    }
-}
-
-/// The tests of data items in a condition, outermost first.
-fn data_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Data>) {
-    match condition {
-        Condition::Data(data) => tests.push(data),
-        Condition::All(inner) | Condition::Any(inner) => inner.iter().for_each(|one| data_tests(one, tests)),
-        _ => {}
-    }
-}
-
-/// The tests of columns in a condition.
-fn column_tests<'c>(condition: &'c Condition, tests: &mut Vec<&'c Columns>) {
-    match condition {
-        Condition::Columns(columns) => tests.push(columns),
-        Condition::All(inner) | Condition::Any(inner) => {
-            inner.iter().for_each(|one| column_tests(one, tests))
-        }
-        _ => {}
     }
 }
 

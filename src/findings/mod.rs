@@ -5,13 +5,17 @@ mod check;
 mod condition;
 mod evidence;
 mod facts;
+mod fill;
 mod finding;
 mod fingerprint;
+mod focus;
 mod judge;
 mod kept;
 mod message;
+mod met;
 mod pairs;
 mod scope;
+mod selected;
 mod title;
 
 pub use check::{Check, Evidence, Outcome, Why};
