@@ -1,18 +1,20 @@
 //! `check --annotate`: the copy of a Word file that has the findings as comments.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::options::Inputs;
+use super::outputs::folder_of;
 use super::session::Session;
-use super::terminal::Terminal;
+use super::targets::is_same;
+use super::terminal::{Terminal, counted};
 use crate::findings::Analysis;
 use crate::knowledge::kinds::Language;
 use crate::knowledge::problem::Problem;
 use crate::report::annotate::{Annotated, Hand, annotate};
 use crate::report::{Located, Say};
-use crate::run::Engine;
+use crate::run::{Engine, write_whole};
 use crate::source;
 
 const OPTION: &str = "--annotate";
@@ -111,19 +113,11 @@ impl CommentedCopy {
             )]);
         };
         let Annotated { bytes, comments, left_out } = annotated.map_err(|problem| vec![problem])?;
-        let folder = self.output.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let written =
-            tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).and_then(|mut file| {
-                file.write_all(&bytes)?;
-                readable(file.as_file())?;
-                file.persist(&self.output)?;
-                Ok(())
-            });
+        let written = folder_of(&self.output).and_then(|()| write_whole(&self.output, &bytes));
         let output = self.output.display();
         written
             .map_err(|error| vec![Problem::new(output.to_string(), format!("cannot be written: {error}"))])?;
-        let comments = if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") };
-        terminal.note(&format!("{output} has {comments}"));
+        terminal.note(&format!("{output} has {}", counted(comments, "comment")));
         if left_out > 0 {
             terminal
                 .note(&format!("{left_out} more would be too many for Word; `--select` rules to see them"));
@@ -140,24 +134,4 @@ fn begins_otherwise(path: &Path) -> bool {
     let mut head = [0; 4];
     std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok()
         && !source::may_be_word(&head)
-}
-
-/// Whether both name one file.
-fn is_same(path: &Path, output: &Path) -> bool {
-    match (path.canonicalize(), output.canonicalize()) {
-        (Ok(path), Ok(output)) => path == output,
-        _ => false,
-    }
-}
-
-/// Temporary files are for their owner alone; this one becomes a file as any other.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
 }

@@ -91,6 +91,7 @@ impl Audit {
         }
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
         let session = session.failing_on(self.fail_on).without_waivers(self.no_waivers).digesting();
+        self.papers.spare(&session)?;
         let mut totals = Totals::default();
         let mut checks = Vec::new();
         let mut intake = Intake::of(&session.discovery);

@@ -8,7 +8,7 @@ use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::session::{Prepared, Session};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, counted};
 use crate::knowledge::problem::Problem;
 use crate::run::{BaselineFile, Judged, Unit, judge_policy};
 use crate::triage::{Baseline as Known, Entry};
@@ -107,9 +107,9 @@ impl Baseline {
         let total = |entries: &[Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();
         let files: BTreeSet<&str> = file.baseline.entries().iter().map(|entry| entry.path.as_str()).collect();
         terminal.note(&format!(
-            "wrote {told}: {} findings in {} files (before: {})",
-            total(file.baseline.entries()),
-            files.len(),
+            "wrote {told}: {} in {} (before: {})",
+            counted(total(file.baseline.entries()), "finding"),
+            counted(files.len(), "file"),
             total(&before),
         ));
         Ok(Exit::Clean)

@@ -14,7 +14,8 @@ use super::exit::{Exit, Trouble};
 use super::options::{Change, Inputs, Rulebook, Shared};
 use super::outputs::Output;
 use super::session::Session;
-use super::terminal::Terminal;
+use super::targets;
+use super::terminal::{Terminal, counted};
 use crate::config::FailOn;
 use crate::knowledge::kinds::Severity;
 use crate::report::export::Format;
@@ -126,6 +127,7 @@ impl Check {
         if reports.show_policies() {
             session = session.digesting();
         }
+        targets::refuse("--output", self.output.iter().map(|output| output.path.as_path()), &session)?;
         let copy = self.annotate.as_deref().map(|output| CommentedCopy::new(output, &self.inputs, &session));
         let copy = copy.transpose()?;
         let min_severity = self.min_severity;
@@ -165,7 +167,8 @@ impl Check {
     /// Whether there are more warnings than allowed; tells it.
     fn too_many(&self, warnings: usize, terminal: &mut Terminal) -> bool {
         let Some(most) = self.max_warnings.filter(|most| warnings > *most) else { return false };
-        terminal.note(&format!("{warnings} warnings, more than the {most} that --max-warnings allows"));
+        let warnings = counted(warnings, "warning");
+        terminal.note(&format!("{warnings}, more than the {most} that --max-warnings allows"));
         true
     }
 
@@ -182,10 +185,11 @@ impl Check {
     /// Tells how many entries of the baseline no longer occur; whether there are any.
     fn tell_gone(&self, gone: usize, session: &Session, terminal: &mut Terminal) -> bool {
         if let (1.., Some(file)) = (gone, &session.baseline) {
-            let entries = if gone == 1 { "1 finding".to_owned() } else { format!("{gone} findings") };
             terminal.note(&format!(
-                "{entries} in {} no longer occur; `policy-lint baseline prune` removes them",
-                file.path().display()
+                "{} in {} no longer {}; `policy-lint baseline prune` removes them",
+                counted(gone, "finding"),
+                file.path().display(),
+                if gone == 1 { "occurs" } else { "occur" },
             ));
         }
         gone > 0

@@ -87,6 +87,7 @@ pub(super) fn write(
         papers.check(format)?;
     }
     let session = Session::open(inputs, rulebook, shared, terminal)?.digesting();
+    papers.spare(&session)?;
     let mut intake = Intake::of(&session.discovery);
     let mut taken: Vec<Taken> = Vec::new();
     session.each(

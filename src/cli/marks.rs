@@ -5,11 +5,12 @@ use clap::ValueEnum as _;
 use super::exit::{Exit, Trouble};
 use super::intake::Intake;
 use super::inventory::Format;
+use super::papers::{PaperOptions, Written};
 use super::session::{Prepared, Session};
 use super::terminal::Terminal;
 use crate::knowledge::problem::Problem;
-use crate::report::json;
 use crate::report::marks::{MarkedDocument, MarksReport, list};
+use crate::report::{Paint, json};
 
 /// The forms in which marks are explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +43,13 @@ impl Form {
 pub(super) fn explain(
     session: &Session,
     form: Form,
+    papers: &PaperOptions,
     columns: usize,
     terminal: &mut Terminal,
 ) -> Result<Exit, Trouble> {
-    let (say, paint) = (session.say(), terminal.paint);
+    let say = session.say();
+    let paint = if papers.to_file() { Paint::Plain } else { terminal.paint };
+    let mut listed = String::new();
     let mut documents: Vec<MarkedDocument> = Vec::new();
     let mut intake = Intake::of(&session.discovery);
     session.each(
@@ -59,7 +63,10 @@ pub(super) fn explain(
             match form {
                 Form::List => {
                     for document in &found {
-                        terminal.write(&list(document, say, paint, columns))?;
+                        listed += &list(document, say, paint, columns);
+                    }
+                    if !papers.to_file() {
+                        terminal.write(&std::mem::take(&mut listed))?;
                     }
                 }
                 Form::Json => documents.extend(found),
@@ -67,9 +74,11 @@ pub(super) fn explain(
             Ok(())
         },
     )?;
-    if form == Form::Json {
-        terminal.write(&json::render(&MarksReport::new(&documents)))?;
-    }
+    let text = match form {
+        Form::List => listed,
+        Form::Json => json::render(&MarksReport::new(&documents)),
+    };
+    papers.write(Written::Text(text), terminal)?;
     terminal.flush()?;
     intake.tell(&session.discovery, terminal);
     Ok(if intake.failures.is_empty() { Exit::Clean } else { Exit::Wrong })

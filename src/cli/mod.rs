@@ -23,6 +23,7 @@ mod progress;
 mod rules;
 mod schema;
 mod session;
+mod targets;
 mod terminal;
 mod test;
 mod waive;

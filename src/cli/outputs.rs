@@ -41,11 +41,19 @@ impl FromStr for Output {
 /// # Errors
 /// When it cannot be written.
 pub(super) fn write_report(path: &Path, report: impl AsRef<[u8]>) -> Result<(), Vec<Problem>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written = folder.map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(path, report));
+    let written = folder_of(path).and_then(|()| std::fs::write(path, report));
     written.map_err(|error| {
         vec![Problem::new(path.display().to_string(), format!("cannot be written: {error}"))]
     })
+}
+
+/// Makes the folder that a file is to be in, if there is none yet.
+///
+/// # Errors
+/// When there can be none.
+pub(super) fn folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or(Ok(()), std::fs::create_dir_all)
 }
 
 #[cfg(test)]

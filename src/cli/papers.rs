@@ -7,6 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::exit::Trouble;
 use super::outputs::write_report;
+use super::session::Session;
+use super::targets;
 use super::terminal::Terminal;
 use crate::findings::Analysis;
 use crate::knowledge::date::Date;
@@ -67,6 +69,14 @@ impl PaperOptions {
             rules: engine.digest(),
             files: files.iter().zip(digests).map(file).collect(),
         }
+    }
+
+    /// Refuses to write over a policy that is read.
+    ///
+    /// # Errors
+    /// When that was asked for.
+    pub(super) fn spare(&self, session: &Session) -> Result<(), Vec<Problem>> {
+        targets::refuse("--output", self.output.as_deref(), session)
     }
 
     /// Refuses to write what is no text to a terminal.

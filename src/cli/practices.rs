@@ -49,9 +49,10 @@ impl Practices {
             return write(format, &self.inputs, &self.rulebook, &self.papers, shared, terminal);
         }
         let session = Session::open(&self.inputs, &self.rulebook, shared, terminal)?;
+        self.papers.spare(&session)?;
         let columns = columns();
         if let Some(form) = form {
-            return marks::explain(&session, form, columns, terminal);
+            return marks::explain(&session, form, &self.papers, columns, terminal);
         }
         let (say, paint) = (session.say(), terminal.paint);
         let mut documents: Vec<DocumentRecord> = Vec::new();

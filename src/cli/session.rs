@@ -6,6 +6,7 @@ use super::engines::{Engines, configs};
 use super::intake::Intake;
 use super::options::{Inputs, Rulebook, Shared};
 use super::progress::Progress;
+use super::targets::is_same;
 use super::terminal::Terminal;
 use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::knowledge::Knowledge;
@@ -272,6 +273,22 @@ impl Session {
         });
         progress.iter().for_each(Progress::hide);
         taken
+    }
+
+    /// Whether the file is linted: was named, or is found in a folder and looks like a policy.
+    pub(super) fn lints(&self, path: &Path) -> bool {
+        let wanted = plain(path);
+        let is_it = |file: &&Input| match file.certain {
+            true => is_same(&file.path, path),
+            false => file.path == wanted,
+        };
+        self.discovery.units.iter().any(|unit| {
+            let mut files = unit.files.iter().filter(|file| file.is_file());
+            files.find(is_it).zip(self.engines.of(&unit.config)).is_some_and(|(file, engine)| {
+                let opened = file.open(self.format, |text| engine.looks_like_policy(text), |_| ());
+                file.certain || matches!(opened, Ok(Opened::Source(_)))
+            })
+        })
     }
 
     /// Opens the files of a policy; nothing is prepared when none of them is to be read.

@@ -9,6 +9,7 @@ use super::Attribute;
 use super::comments::Stand;
 use super::draft::{Block, Draft, Parting};
 use super::grid::Grid;
+use super::ordered::{ListTag, Lists};
 use crate::source::head;
 use crate::span::FileSpan;
 
@@ -30,6 +31,7 @@ pub(super) fn push_fragment(draft: &mut Draft, fragment: &str, base: usize) {
     emitter.naively_switch_states(true);
     // The callback does the work and yields no tokens.
     Tokenizer::new_with_emitter(fragment, emitter).for_each(drop);
+    page.end_numbered();
 }
 
 struct Page<'a> {
@@ -51,6 +53,10 @@ struct State {
     heading: Option<u8>,
     depth: u8,
     opens: bool,
+    lists: Lists,
+    /// The number of the item whose first line is to come, and where that line began once it is there.
+    number: Option<String>,
+    numbered: Option<(usize, String)>,
     emphasis: usize,
     emphasis_start: usize,
     link: Option<(usize, String)>,
@@ -61,6 +67,7 @@ struct State {
     target: Option<String>,
     /// How many rows and columns the tag being read says that it spans.
     spans: (u32, u32),
+    list_tag: ListTag,
 }
 
 impl Default for State {
@@ -72,6 +79,9 @@ impl Default for State {
             heading: None,
             depth: 0,
             opens: false,
+            lists: Lists::default(),
+            number: None,
+            numbered: None,
             emphasis: 0,
             emphasis_start: 0,
             link: None,
@@ -81,6 +91,7 @@ impl Default for State {
             attribute: Vec::new(),
             target: None,
             spans: (1, 1),
+            list_tag: ListTag::default(),
         }
     }
 }
@@ -104,11 +115,13 @@ impl Page<'_> {
                 self.state.tag.extend_from_slice(name);
                 self.state.target = None;
                 self.state.spans = (1, 1);
+                self.state.list_tag = ListTag::default();
                 self.state.attribute.clear();
             }
             CallbackEvent::AttributeName { name } => {
                 self.state.attribute.clear();
                 self.state.attribute.extend_from_slice(name);
+                self.state.list_tag.name(name);
             }
             CallbackEvent::AttributeValue { value }
                 if self.state.tag == b"a" && self.state.attribute == b"href" =>
@@ -120,7 +133,7 @@ impl Page<'_> {
                 match self.state.attribute.as_slice() {
                     b"rowspan" => self.state.spans.0 = number().unwrap_or(1),
                     b"colspan" => self.state.spans.1 = number().unwrap_or(1),
-                    _ => {}
+                    name => self.state.list_tag.value(name, value),
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
@@ -194,9 +207,15 @@ impl Page<'_> {
         self.part(Parting::Block);
         match name {
             [b'h', level @ b'1'..=b'6'] => self.state.heading = Some(level - b'0'),
-            b"ul" | b"ol" => self.state.depth = self.state.depth.saturating_add(1),
+            b"ul" | b"ol" => {
+                self.state.depth = self.state.depth.saturating_add(1);
+                self.state.lists.begin(name == b"ol", self.state.list_tag);
+            }
             b"li" => {
                 self.state.opens = true;
+                // A bullet inside a numbered item leaves the number to the first line of both.
+                let number = self.state.lists.item(self.state.list_tag);
+                self.state.number = number.or(self.state.number.take());
                 self.state.depth = self.state.depth.max(1);
             }
             b"table" => {
@@ -241,9 +260,13 @@ impl Page<'_> {
             [b'h', b'1'..=b'6'] => self.state.heading = None,
             b"ul" | b"ol" => {
                 self.state.depth = self.state.depth.saturating_sub(1);
+                self.state.lists.end();
                 self.state.opens = false;
             }
-            b"li" => self.state.opens = false,
+            b"li" => {
+                self.state.opens = false;
+                self.state.number = None;
+            }
             b"table" => {
                 self.state.open_tables.pop();
             }
@@ -277,9 +300,17 @@ impl Page<'_> {
     /// Starts the line that the text to come stands in.
     fn flush(&mut self) {
         let Some(parting) = self.state.parting.take() else { return };
+        self.end_numbered();
         let block = self.block();
         self.draft.start_line(parting, block);
+        self.state.numbered = self.state.number.take().map(|number| (self.draft.position(), number));
         self.state.space = None;
+    }
+
+    fn end_numbered(&mut self) {
+        if let Some((start, number)) = self.state.numbered.take() {
+            self.draft.attribute(start, Attribute::Number(number));
+        }
     }
 
     /// The text between two tags: white space collapses, entities are decoded one by one.
@@ -421,6 +452,19 @@ mod tests {
         assert_eq!(places[0], Block::Cell(Place { rows: 2, ..place }));
         assert_eq!(places[1], Block::Cell(Place { column: 1, columns: 2, ..place }));
         assert_eq!(places[2], Block::Cell(Place { row: 1, column: 1, ..place }));
+    }
+
+    #[test]
+    fn items_of_ordered_lists_have_the_numbers_a_browser_shows() {
+        let page =
+            "<ol><li>甲<ol type=a><li><p>乙</p><p>乙的后文</p></ol><li><ul><li>丙<li>丁</ul></ol><p>后文";
+        let draft = draft(page).finish();
+        let prose = draft.prose.text();
+        let numbers = draft.attributes.iter().filter_map(|(span, attribute)| match attribute {
+            Attribute::Number(number) => Some((number.as_str(), span.of(prose))),
+            _ => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), [("1.", "甲"), ("a.", "乙"), ("2.", "丙")]);
     }
 
     #[test]

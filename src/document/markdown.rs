@@ -34,8 +34,8 @@ struct Writer<'a> {
     /// For each open list the number of its next item, where items have numbers.
     lists: Vec<Option<u64>>,
     /// The number of the item whose first line is to come, and where that line began once it is there.
-    number: Option<u32>,
-    numbered: Option<(usize, u32)>,
+    number: Option<String>,
+    numbered: Option<(usize, String)>,
     /// An item without text of its own, at this depth: what follows belongs to it.
     orphan: Option<u8>,
     tables: Tables,
@@ -114,8 +114,8 @@ impl Writer<'_> {
                 self.opens = true;
                 // A bullet inside a numbered item leaves the number to the first line of both.
                 if let Some(next) = self.lists.last_mut().and_then(Option::as_mut) {
-                    self.number = u32::try_from(*next).ok();
-                    *next += 1;
+                    self.number = Some(format!("{next}."));
+                    *next = next.saturating_add(1);
                 }
             }
             Tag::Strong => {
@@ -474,10 +474,10 @@ mod tests {
         let draft = draft(text).finish();
         let prose = draft.prose.text();
         let numbers = draft.attributes.iter().filter_map(|(span, attribute)| match attribute {
-            Attribute::Number(number) => Some((*number, span.of(prose).trim())),
+            Attribute::Number(number) => Some((number.as_str(), span.of(prose).trim())),
             _ => None,
         });
-        assert_eq!(numbers.collect::<Vec<_>>(), [(3, "甲"), (4, "丙"), (5, "戊")]);
+        assert_eq!(numbers.collect::<Vec<_>>(), [("3.", "甲"), ("4.", "丙"), ("5.", "戊")]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod layout;
 mod markdown;
 mod navigation;
 mod numbering;
+mod numbers;
+mod ordered;
 mod pipes;
 #[cfg(test)]
 mod properties;
@@ -174,9 +176,9 @@ pub enum Attribute {
     Emphasis,
     /// The target as written.
     Link(String),
-    /// The number that the format shows before an item and that is not part of the prose; over the first line of the
-    /// item.
-    Number(u32),
+    /// The number that the format shows before an item and that is not part of the prose, such as `3.`; over the first
+    /// line of the item.
+    Number(String),
 }
 
 /// A bracket mark set by hand; `span` is what the brackets hold.

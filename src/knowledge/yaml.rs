@@ -383,11 +383,21 @@ impl Trouble {
             Self::MissingKey { name } => Problem::new(file, format!("the key `{name}` is missing here")),
             Self::Other { message } => match message.split_once(", expected ") {
                 Some((what, expected)) => {
-                    Problem::new(file, what.to_owned()).help(format!("expected {expected}"))
+                    Problem::new(file, what.to_owned()).help(format!("expected {}", spoken(expected)))
                 }
                 None => Problem::new(file, message.clone()),
             },
         }
+    }
+}
+
+/// What is expected, for people who do not write Rust.
+fn spoken(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, not below zero",
+        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
+        _ if expected.starts_with("struct ") => "a mapping: `key: value`",
+        _ => expected,
     }
 }
 
@@ -510,7 +520,7 @@ mod tests {
     fn a_value_of_the_wrong_type_is_underlined() {
         assert_eq!(
             problems("rules:\n  - id: 甲\n    limit: 很多\n"),
-            ["很多: invalid type: string \"很多\" (expected u32)"]
+            ["很多: invalid type: string \"很多\" (expected a whole number, not below zero)"]
         );
     }
 
@@ -524,7 +534,7 @@ mod tests {
                 "acton: unknown key `acton` (did you mean `action`?)",
                 "limit: 2: the key `id` is missing here",
                 "colect: unknown value `colect` (did you mean `collect`?)",
-                "-1: invalid type: integer `-1` (expected u32)",
+                "-1: invalid type: integer `-1` (expected a whole number, not below zero)",
             ]
         );
     }

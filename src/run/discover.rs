@@ -96,7 +96,8 @@ impl<'c> Search<'c> {
             let path = match path {
                 Ok(path) => path,
                 Err(error) => {
-                    self.fail(folder, error.to_string());
+                    let (place, why) = unwalked(&error);
+                    self.fail(place.unwrap_or(folder), why);
                     continue;
                 }
             };
@@ -115,6 +116,18 @@ impl<'c> Search<'c> {
         } else {
             self.found.others += 1;
         }
+    }
+}
+
+/// Which folder could not be looked through, and why.
+fn unwalked(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path), unwalked(err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => unwalked(err),
+        ignore::Error::Io(io) if io.kind() == std::io::ErrorKind::PermissionDenied => {
+            (None, "no permission to look into this folder".to_owned())
+        }
+        other => (None, other.to_string()),
     }
 }
 
@@ -149,6 +162,18 @@ mod tests {
             file.path.strip_prefix(folder.path()).unwrap().to_string_lossy().replace('\\', "/")
         };
         found.units.iter().map(|unit| unit.files.iter().map(name).collect()).collect()
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_looked_into_is_named() {
+        let denied = ignore::Error::Io(std::io::ErrorKind::PermissionDenied.into());
+        let inside = ignore::Error::WithDepth { depth: 1, err: Box::new(denied) };
+        let error = ignore::Error::WithPath { path: "legal/locked".into(), err: Box::new(inside) };
+        let (place, why) = unwalked(&error);
+        assert_eq!(
+            (place, why.as_str()),
+            (Some(Path::new("legal/locked")), "no permission to look into this folder")
+        );
     }
 
     #[test]

@@ -48,6 +48,11 @@ impl Input {
         Self { origin: Origin::StandardInput, ..Self::file(path) }
     }
 
+    /// Whether it is a file as it lies there.
+    pub fn is_file(&self) -> bool {
+        matches!(self.origin, Origin::File)
+    }
+
     /// Whether it is standard input, whatever file that stands for.
     pub fn is_standard_input(&self) -> bool {
         matches!(self.origin, Origin::StandardInput)

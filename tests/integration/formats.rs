@@ -318,3 +318,50 @@ fn a_report_may_go_into_a_folder_of_its_own() {
     assert_eq!(said.status, 1, "{}", said.err);
     assert!(project.read("reports/ci/policy.json").starts_with(b"{"));
 }
+
+#[test]
+fn a_report_never_takes_the_place_of_a_policy() {
+    let policy = "云岚健身隐私政策\n\n我们会收集您的人脸信息。\n";
+    let project = Project::new(&[("legal/privacy.txt", policy), ("legal/notes.txt", "会议记录")]);
+    for arguments in [
+        "check --output json=legal/privacy.txt legal/privacy.txt",
+        "check --output json=./legal/../legal/privacy.txt legal",
+        "audit --format md --output legal/privacy.txt legal",
+        "inventory --format csv --output legal/privacy.txt legal/privacy.txt",
+        "practices --format json --output legal/privacy.txt legal",
+    ] {
+        let said = project.run(arguments);
+        assert_eq!(said.status, 2, "{arguments}");
+        assert!(said.err.contains("would be overwritten"), "{arguments}: {}", said.err);
+        assert_eq!(project.read("legal/privacy.txt"), policy.as_bytes(), "{arguments}");
+    }
+    for (arguments, why) in [
+        ("check --output json=a.txt --output sarif=./a.txt legal", "two reports would go to ./a.txt"),
+        ("check --output json=- legal", "expected a file, found `-`"),
+    ] {
+        let said = project.run(arguments);
+        assert_eq!((said.status, said.err.contains(why)), (2, true), "{arguments}: {}", said.err);
+    }
+    // What is no policy may be written anew.
+    assert_eq!(project.run("check --output text=legal/notes.txt legal").status, 1);
+    assert!(project.read("legal/notes.txt").starts_with(b"error["));
+}
+
+#[test]
+fn reports_among_the_policies_are_no_policies() {
+    let project = Project::new(&[("privacy.txt", "云岚健身隐私政策\n\n我们会收集您的人脸信息。\n")]);
+    let outputs =
+        "--output text=text.txt --output short=short.txt --output github=github.txt --output html=page.html";
+    let first = project.run(&format!("check --format short {outputs}"));
+    assert!(first.out.contains("privacy.txt:3:8: error"), "{}", first.out);
+    assert_eq!(project.run("check --format short").out, first.out);
+}
+
+#[test]
+fn one_report_that_cannot_be_written_holds_up_no_other() {
+    let project = project();
+    let said =
+        project.run("check --no-config --output json=plain.txt/x.json --output sarif=b.sarif plain.txt");
+    assert_eq!(said.status, 2, "{}", said.err);
+    assert_eq!(json(&String::from_utf8(project.read("b.sarif")).expect("UTF-8"))["version"], "2.1.0");
+}

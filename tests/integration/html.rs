@@ -308,3 +308,35 @@ fn items_of_markdown_keep_their_numbers() {
         .collect();
     assert_eq!(numbers, ["3.", "4."]);
 }
+
+#[test]
+fn items_of_html_have_the_numbers_a_browser_shows() {
+    let html = "<!doctype html><h1>云汀读书隐私政策</h1><ol type=a start=2><li>我们会收集您的人脸信息。\
+                <li>2、我们会收集您的指纹信息。</ol>";
+    let page = page(&Project::new(&[("privacy.html", html)]), "privacy.html");
+    assert!(page.contains("<span class=\"item-number\">b.</span>"));
+    assert_eq!(
+        page.matches("class=\"item-number\"").count(),
+        1,
+        "whoever types numbers as well sees his own"
+    );
+}
+
+#[test]
+fn a_remedy_is_given_in_full_once() {
+    let policy = "# 云汀读书隐私政策\n\n我们会将您的头像提供给合作伙伴。\n\n我们会收集您的人脸信息。\n\n\
+                  我们会将您的头像提供给其他伙伴。\n\n我们会收集您的声纹信息。\n";
+    let project = Project::new(&[("privacy.md", policy)]);
+    let page = page(&project, "--select share-purpose-missing,bio-refusal-missing privacy.md");
+    let remedies: Vec<&str> = page
+        .split("<article class=\"card ")
+        .skip(1)
+        .map(|card| match (card.find("<p class=\"remedy\">"), card.split_once("<summary>")) {
+            (Some(_), None) => "in full",
+            (None, Some((_, rest))) => rest.split('<').next().unwrap_or_default(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(remedies, ["in full", "in full", "建议同问题 1", "建议参照问题 2"]);
+    assert!(page.contains("<details class=\"remedy same\">") && page.contains("<details class=\"remedy\">"));
+}

@@ -68,15 +68,21 @@ impl<'a> Reports<'a> {
         told: &[String],
         terminal: &mut Terminal,
     ) -> Result<(), Trouble> {
+        let mut unwritten = Vec::new();
         for (number, ((format, _), told)) in self.formats.iter().zip(told).enumerate() {
             let quiet = number == 0 && terminal.quiet();
             let report = finish(*format, run, told, quiet);
             match number.checked_sub(1).and_then(|number| self.outputs.get(number)) {
                 None => terminal.write(&report)?,
-                Some(Output { path, .. }) => write_report(path, report)?,
+                Some(Output { path, .. }) => {
+                    unwritten.extend(write_report(path, report).err().into_iter().flatten())
+                }
             }
         }
         terminal.flush()?;
+        if !unwritten.is_empty() {
+            return Err(unwritten.into());
+        }
         let told_in_line = self.formats.first().is_some_and(|(format, _)| format.has_text());
         if run.summary.left_out > 0 && !told_in_line {
             let findings = if run.summary.left_out == 1 { "finding is" } else { "findings are" };

@@ -1,10 +1,9 @@
 //! Word files: a draft line for each paragraph.
 
-mod numbers;
 mod outline;
 
 use super::draft::{Block, Draft, Parting};
-use super::{Attribute, Place};
+use super::{Attribute, Place, numbers};
 use crate::knowledge::structure::Structure;
 use crate::source::word::{Cell, LINE_BREAK, Number, Paragraph, Stretch, Word};
 use crate::span::FileSpan;

@@ -17,13 +17,13 @@ pub(super) enum Element<'a> {
     Heading {
         level: u8,
         id: String,
-        number: Option<u32>,
+        number: Option<&'a str>,
         pieces: Vec<Piece<'a>>,
     },
     /// `number` is the one that the format shows before an item.
     Paragraph {
         titles_item: bool,
-        number: Option<u32>,
+        number: Option<&'a str>,
         pieces: Vec<Piece<'a>>,
     },
 }
@@ -184,7 +184,7 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
         match paragraph.kind {
             ParagraphKind::Heading => {
                 let depth = chapters_around(document, paragraph.section);
-                let (id, number) = ((self.id)(paragraph.section), self.looks.number(paragraph.span));
+                let (id, number) = ((self.id)(paragraph.section), self.number(paragraph.span));
                 let pieces = self.pieces(at);
                 let level = u8::try_from(depth + 2).unwrap_or(u8::MAX).clamp(3, 6);
                 self.out.push(Element::Heading { level, id, number, pieces });
@@ -192,7 +192,7 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
             }
             ParagraphKind::Text => {
                 let titles_item = self.titles_item(paragraph);
-                let number = self.looks.number(paragraph.span);
+                let number = self.number(paragraph.span);
                 let pieces = self.pieces(at);
                 self.out.push(Element::Paragraph { titles_item, number, pieces });
                 at + 1
@@ -354,6 +354,11 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
         pieces
     }
 
+    /// The number before the item that a paragraph begins. Whoever typed numbers as well hid those of the format.
+    fn number(&self, paragraph: Span) -> Option<&'a str> {
+        self.looks.number(paragraph).filter(|_| !begins_with_number(self.document.text(paragraph)))
+    }
+
     fn words(&self, span: Span, over: &BTreeSet<(Reverse<Tone>, usize)>) -> Words<'a> {
         let mut findings: Vec<&str> = Vec::new();
         for (_, number) in over {
@@ -390,6 +395,13 @@ impl<'a, F: Fn(SectionId) -> String> Writer<'a, F> {
     }
 }
 
+/// `1、`, `（2）`, `3.1`
+fn begins_with_number(text: &str) -> bool {
+    let inside = text.trim_start_matches(['(', '（']);
+    let behind = inside.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < inside.len() && behind.starts_with(['.', '．', '、', ')', '）'])
+}
+
 /// Joins notes with numbers in a row where there are many.
 fn in_rows<'a>(notes: &[Note<'a>]) -> Vec<Note<'a>> {
     let goes_on = |a: &Note<'_>, b: &Note<'_>| {
@@ -413,7 +425,7 @@ struct Looks<'a> {
     strong: Vec<Span>,
     links: Vec<(Span, &'a str)>,
     /// Of items, by where they begin.
-    numbers: Vec<(u32, u32)>,
+    numbers: Vec<(u32, &'a str)>,
 }
 
 impl<'a> Looks<'a> {
@@ -431,14 +443,14 @@ impl<'a> Looks<'a> {
                         looks.links.push((Span { start, end: span.end }, target));
                     }
                 }
-                Attribute::Number(number) => looks.numbers.push((span.start, *number)),
+                Attribute::Number(number) => looks.numbers.push((span.start, number)),
             }
         }
         looks
     }
 
     /// The number before the item that a paragraph begins.
-    fn number(&self, paragraph: Span) -> Option<u32> {
+    fn number(&self, paragraph: Span) -> Option<&'a str> {
         let at = self.numbers.binary_search_by_key(&paragraph.start, |(start, _)| *start).ok()?;
         Some(self.numbers[at].1)
     }
@@ -559,6 +571,21 @@ mod tests {
         let document = read("# 隐私政策\n\n我们收集**人脸信息与**指纹。\n", Format::Markdown);
         let shown = written(&document, &[highlight(&document, "信息与指纹", 0, Tone::Error)]);
         assert!(shown.contains("我们收集*人脸*#m-1[1|*信息与*][1|指纹]^1。"), "{shown}");
+    }
+
+    #[test]
+    fn a_number_is_shown_once() {
+        let html = "<html><ol><li>注册账号<li>2、下单<li>18岁以下的用户<li>（4）退款</ol></html>";
+        let document = read(html, Format::Html);
+        let elements = elements(&document, &[], |id| id.0.to_string());
+        let numbers: Vec<_> = elements
+            .iter()
+            .filter_map(|element| match element {
+                Element::Paragraph { number, .. } | Element::Heading { number, .. } => Some(*number),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(numbers, [Some("1."), None, Some("3."), None]);
     }
 
     #[test]

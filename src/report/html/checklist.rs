@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::policy::{ArticleLink, Index};
+use super::card::ArticleLink;
+use super::index::Index;
 use super::shown::{Shown, plain};
 use super::spots::Spots;
 use super::words::Words;

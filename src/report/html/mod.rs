@@ -2,8 +2,10 @@
 //! marked in it, and nothing that needs a network or a script to be read.
 
 mod body;
+mod card;
 mod checklist;
 mod highlight;
+mod index;
 mod policy;
 mod shown;
 mod sources;
@@ -23,8 +25,10 @@ use crate::document::Document;
 use crate::findings::Analysis;
 use crate::knowledge::kinds::Severity;
 use body::{Element, Piece, Tag};
+use card::{Card, Maker};
 use checklist::{Basis, Checklist};
-use policy::{Card, Index, Policy};
+use index::Index;
+use policy::Policy;
 use sources::Sources;
 use spots::Spots;
 use stock::Stock;
@@ -82,7 +86,8 @@ pub(super) fn render(run: &Run<'_>) -> String {
     let readings: Vec<&Reading> = run.reviews.iter().flat_map(|review| &review.readings).collect();
     let spots = Spots::of(run.reviews);
     let highlights = policy::highlights(run, &readings, &spots);
-    let policies = policy::policies(run, &readings, &t, &index, &highlights);
+    let maker = Maker { run, t: &t, index: &index };
+    let policies = policy::policies(&maker, &readings, &highlights);
     let tokens = checklist::first_tokens(run, &index);
     let subject = shown_subject(run);
     let title = format!("{} · {subject}", t.title);
@@ -92,7 +97,7 @@ pub(super) fn render(run: &Run<'_>) -> String {
         subject,
         messages: data(&words::for_script(&t)),
         summary: Summary::of(run, &t, &index),
-        aside: policy::aside(run, &readings, &t, &index),
+        aside: policy::aside(&maker, &readings),
         checklists: Basis { run, t: &t, tokens: &tokens, spots: &spots }.checklists(),
         stocks: stock::stocks(run, &t, &spots),
         sources: Sources::of(run, &t),

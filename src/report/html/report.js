@@ -305,7 +305,7 @@
     link.setAttribute("aria-expanded", String(!shown));
   }
 
-  addEventListener("beforeprint", () => { for (const fold of all("details.places, details.contents")) fold.open = true; });
+  addEventListener("beforeprint", () => { for (const fold of all("details.places, details.contents, details.remedy:not(.same)")) fold.open = true; });
 
   // --- Keys.
 

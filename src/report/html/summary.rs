@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::policy::{Counts, Entry, Index};
+use super::index::{Entry, Index};
+use super::policy::Counts;
 use super::shown::{Shown, plain};
 use super::words::{Words, filled};
 use crate::knowledge::kinds::Confidence;
@@ -65,7 +66,7 @@ impl<'a> Summary<'a> {
             rows
         };
         Self {
-            verdict: if run.findings.is_empty() { t.verdict_clean } else { t.verdict_found },
+            verdict: verdict(run, t),
             counts,
             left_out: match run.summary.left_out {
                 0 => String::new(),
@@ -80,6 +81,17 @@ impl<'a> Summary<'a> {
             statutes: rows(&index.statutes),
             failures: run.failures,
         }
+    }
+}
+
+fn verdict<'a>(run: &Run<'_>, t: &Words<'a>) -> &'a str {
+    let mut readings = run.reviews.iter().flat_map(|review| &review.readings);
+    if !run.findings.is_empty() {
+        t.verdict_found
+    } else if readings.all(|reading| reading.document.paragraphs.is_empty()) {
+        t.verdict_empty
+    } else {
+        t.verdict_clean
     }
 }
 

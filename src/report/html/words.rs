@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::kinds::Language;
+use crate::document::Document;
+use crate::knowledge::kinds::{Language, Severity};
 use crate::knowledge::messages::Messages;
+use crate::source::Format;
 
 macro_rules! words {
     ($($name:ident)*) => {
@@ -29,6 +31,7 @@ words! {
     tab_inventory verdict_clean verdict_found verdict_suppressed verdict_left_out first_things by_subject by_statute by_file
     subject statute file unreadable error warning info contents findings no_findings no_text table
     filters filter_severity filter_group filter_statute filter_section filter_words all shown reset remedy
+    remedy_same remedy_alike verdict_empty
     articles article_missing more_places line paragraph confidence confidence_high confidence_medium
     to_text to_finding previous next close sources_articles sources_rules in_force met not_met
     not_applicable status requirement evidence inventory_intro inventory_counts inventory_collected
@@ -38,6 +41,22 @@ words! {
     sign_off_intro sign_off_chosen sign_off_none reason reason_hint approved_by expires sign_off_add
     sign_off_entries sign_off_paste copy copied copy_failed download remove needs_reason needs_expiry
     needs_choice keys_intro keys_move keys_search keys_select keys_back keys_on tool disclaimer
+}
+
+impl<'k> Words<'k> {
+    /// How a line of a file is called; of a Word file lines are paragraphs.
+    pub(super) fn place(&self, line: usize, document: Option<&Document>) -> String {
+        let of_word = document.is_some_and(|document| document.format == Format::Word);
+        filled(if of_word { self.paragraph } else { self.line }, &[("line", &line)])
+    }
+
+    pub(super) fn severity_of(&self, severity: Severity) -> &'k str {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Info => self.info,
+        }
+    }
 }
 
 /// Messages that the script of the page needs.

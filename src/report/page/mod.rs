@@ -16,12 +16,6 @@ pub(super) struct Head {
     pub(super) tool: &'static str,
 }
 
-/// Whether a text is a page or a document of ours, judging by its first lines: policies are told apart by their words,
-/// and reports on them have the same.
-pub fn is_report(text: &str) -> bool {
-    text.starts_with("<!-- policy-lint ") || text.contains("<meta name=\"generator\" content=\"policy-lint ")
-}
-
 impl Head {
     /// Of a page without script.
     pub(super) fn new(language: Language, title: impl Into<String>, style: &str) -> Self {

@@ -285,7 +285,7 @@ fn only_one_word_file_and_never_over_itself() {
         ("draft.docx --annotate draft.docx", "draft.docx would be overwritten"),
         ("draft.docx --annotate docs/../draft.docx", "draft.docx would be overwritten"),
         ("draft.docx --annotate out.pdf", "ends in .docx, found out.pdf"),
-        ("draft.docx --annotate nowhere/out.docx", "cannot be written"),
+        ("draft.docx --annotate draft.docx/out.docx", "cannot be written"),
         ("missing.docx --annotate out.docx", "no such file"),
     ] {
         let said = project.run(&format!("check {arguments}"));

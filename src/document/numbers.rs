@@ -18,7 +18,8 @@ pub(super) fn written(parts: &[NumberPart], numerals: &str) -> String {
     text
 }
 
-fn value_in(value: u32, format: NumberFormat, numerals: &str) -> String {
+/// One number, in the numerals of the language where the format wants them.
+pub(super) fn value_in(value: u32, format: NumberFormat, numerals: &str) -> String {
     let special = match format {
         NumberFormat::Numerals => in_numerals(value, numerals),
         NumberFormat::DecimalZero => Some(format!("{value:02}")),
