@@ -36,7 +36,8 @@ pub(super) fn find<'h>(known: &Amounts, prose: &str, of: impl Fn(Literal) -> Vec
                 None => number(known, before),
             };
             let Some((value, rest)) = read else { continue };
-            let barred = unit.not_after.iter().any(|context| rest.ends_with(context.as_str()));
+            let close = rest.trim_end();
+            let barred = unit.not_after.iter().any(|context| close.ends_with(context.as_str()));
             if barred || unit.most.is_some_and(|most| value > most) {
                 continue;
             }

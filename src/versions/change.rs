@@ -36,6 +36,8 @@ pub enum Kind {
     SharedNew,
     RecipientNew,
     RightDropped,
+    /// A chapter is gone, and what it said stands nowhere else.
+    ChapterDropped,
     ConsentWeakened,
     /// The old version said that something is not done; the new one is silent.
     PromiseDropped,
@@ -61,12 +63,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Reversed,
         Self::DataNew,
         Self::SharedNew,
         Self::RecipientNew,
         Self::RightDropped,
+        Self::ChapterDropped,
         Self::ConsentWeakened,
         Self::PromiseDropped,
         Self::PermissionNew,
@@ -92,6 +95,7 @@ impl Kind {
             Self::SharedNew => "shared-new",
             Self::RecipientNew => "recipient-new",
             Self::RightDropped => "right-dropped",
+            Self::ChapterDropped => "chapter-dropped",
             Self::ConsentWeakened => "consent-weakened",
             Self::PromiseDropped => "promise-dropped",
             Self::PermissionNew => "permission-new",
@@ -215,7 +219,37 @@ impl Change {
         (std::cmp::Reverse(self.importance), self.kind, self.longer != Some(true), !sensitive, unknown, place)
     }
 
+    /// Whether both are told in the same words.
+    fn reads_like(&self, other: &Self) -> bool {
+        let said = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
+        let data = |change: &Self| change.data.iter().map(|datum| datum.text.clone()).collect::<Vec<_>>();
+        let is_said = !said(&self.old).is_empty() || !said(&self.new).is_empty();
+        is_said
+            && (self.kind, self.importance, self.longer) == (other.kind, other.importance, other.longer)
+            && (said(&self.old), said(&self.new)) == (said(&other.old), said(&other.new))
+            && data(self) == data(other)
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = &DataKey> {
         self.data.iter().map(|datum| &datum.key)
     }
+}
+
+/// Puts changes together that are told in the same words, as of a summary and the text it sums up.
+pub(super) fn told_once(changes: Vec<Change>) -> Vec<Change> {
+    let mut once: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        match once.iter_mut().find(|known| known.reads_like(&change)) {
+            Some(known) => {
+                for (side, more) in [(&mut known.old, change.old), (&mut known.new, change.new)] {
+                    if let (Some(side), Some(more)) = (side, more) {
+                        let places = side.places.iter().copied().chain(more.places);
+                        *side = Side::at(places.collect::<Vec<_>>()).saying(more.text);
+                    }
+                }
+            }
+            None => once.push(change),
+        }
+    }
+    once
 }

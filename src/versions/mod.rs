@@ -7,6 +7,7 @@
 
 mod align;
 mod change;
+mod chapters;
 mod checklist;
 mod consent;
 mod facts;
@@ -59,11 +60,13 @@ pub fn compare(old: Judged<'_>, new: Judged<'_>, knowledge: &Knowledge) -> Compa
     changes.extend(consent::weakened(&versions));
     changes.extend(pairs::changed(&versions));
     changes.extend(checklist::changed(&versions, &old, &new));
+    changes.extend(chapters::dropped(&versions));
     changes.extend(promises::dropped(&versions, &changes));
     changes.extend(promises::stopped(&versions));
     changes.extend(handling::removed(&versions));
     changes.extend(passing::removed(&versions));
     changes.sort_by_key(Change::rank);
+    let changes = change::told_once(changes);
     let (new, resolved) = findings::compare(&versions, old.findings, new.findings);
     Comparison { changes, new, resolved, alignment }
 }

@@ -4,26 +4,22 @@ use super::Versions;
 use super::change::{Change, Importance, Kind, Side};
 use super::facts::{DataKey, Deed, Fact};
 use super::version::Version;
-use crate::knowledge::kinds::ActorKind;
+use crate::knowledge::kinds::{ActionKind, ActorKind};
 
 /// What the old version said is not done, and the new one does.
 pub(super) fn reversed(versions: &Versions<'_>) -> Vec<Change> {
     let Versions { old, new, knowledge, .. } = versions;
     let mut changes: Vec<Change> = Vec::new();
-    for ((deed, key), promises) in &old.undone {
-        if *deed == Deed::Delete || old.does(*deed, key).next().is_some() {
+    for Promise { deed, key, facts: promises } in made(old) {
+        if old.does(deed, key).next().is_some() && *key != DataKey::Any {
             continue;
         }
-        let promises: Vec<&Fact<'_>> =
-            promises.iter().filter_map(|at| old.facts.get(*at)).filter(|fact| is_ours(fact)).collect();
         let Some(promise) = promises.first() else { continue };
         // 不会共享您的个人信息 covers every item, as long as none was named as shared.
         let all: Vec<&Fact<'_>> = match key {
-            DataKey::Any if *deed == Deed::Pass && !does_any(old, *deed) => {
-                new.facts.iter().filter(|fact| fact.deed == *deed && !fact.negated()).collect()
-            }
-            DataKey::Any if *deed == Deed::Handle => continue,
-            _ => new.does(*deed, key).collect(),
+            DataKey::Any if deed == Deed::Handle => continue,
+            DataKey::Any => broken(versions, is_abroad(promise)),
+            _ => new.does(deed, key).collect(),
         };
         let fresh = new.fresh(all, old);
         let Some(first) = fresh.first() else { continue };
@@ -53,17 +49,17 @@ pub(super) fn reversed(versions: &Versions<'_>) -> Vec<Change> {
 pub(super) fn dropped(versions: &Versions<'_>, told: &[Change]) -> Vec<Change> {
     let Versions { old, new, alignment, knowledge } = versions;
     let mut changes: Vec<Change> = Vec::new();
-    for ((deed, key), promises) in &old.undone {
+    for Promise { deed, key, facts: promises } in made(old) {
         let is_reversed =
             |change: &Change| change.kind == Kind::Reversed && change.keys().any(|known| known == key);
-        if *deed == Deed::Delete
-            || new.undone.contains_key(&(*deed, key.clone()))
-            || told.iter().any(is_reversed)
-        {
+        let abroad = promises.iter().any(|promise| is_abroad(promise));
+        let mut kept = new.undone.get(&(deed, key.clone())).into_iter().flatten();
+        let is_kept =
+            kept.any(|at| *key != DataKey::Any || new.facts.get(*at).is_some_and(is_abroad) == abroad);
+        if is_kept || told.iter().any(is_reversed) {
             continue;
         }
-        let gone = promises.iter().filter_map(|at| old.facts.get(*at)).filter(|fact| is_ours(fact));
-        let gone = old.fresh(gone, new);
+        let gone = old.fresh(promises, new);
         let Some(first) = gone.first() else { continue };
         // In other words it may still be said.
         let sentence = old.wording.number(first.file, old.sentence_of(first.file, first.item.span));
@@ -85,7 +81,7 @@ pub(super) fn dropped(versions: &Versions<'_>, told: &[Change]) -> Vec<Change> {
             continue;
         }
         let mut change =
-            Change::new(Kind::PromiseDropped, Importance::high_if(*deed == Deed::Pass || first.sensitive));
+            Change::new(Kind::PromiseDropped, Importance::high_if(deed == Deed::Pass || first.sensitive));
         change.action = first.action;
         change.verb = old.verb(first);
         change.data.push(old.datum(first, knowledge));
@@ -122,8 +118,38 @@ pub(super) fn stopped(versions: &Versions<'_>) -> Vec<Change> {
     changes
 }
 
-fn does_any(version: &Version<'_>, deed: Deed) -> bool {
-    version.done.keys().any(|(done, _)| *done == deed)
+/// What the company says it does not do with some data.
+struct Promise<'v, 'a> {
+    deed: Deed,
+    key: &'v DataKey,
+    facts: Vec<&'v Fact<'a>>,
+}
+
+/// The promises of a version. Who shares within the country may still promise to send nothing out of it, so that of all
+/// data these are two.
+fn made<'v, 'a>(version: &'v Version<'a>) -> Vec<Promise<'v, 'a>> {
+    let mut all = Vec::new();
+    for ((deed, key), promises) in version.undone.iter().filter(|((deed, _), _)| *deed != Deed::Delete) {
+        let facts = promises.iter().filter_map(|at| version.facts.get(*at)).filter(|fact| is_ours(fact));
+        let (abroad, other): (Vec<_>, Vec<_>) =
+            facts.partition(|fact| *key == DataKey::Any && is_abroad(fact));
+        let some = [other, abroad].into_iter().filter(|facts| !facts.is_empty());
+        all.extend(some.map(|facts| Promise { deed: *deed, key, facts }));
+    }
+    all
+}
+
+/// What breaks the promise to pass on no data at all, or none abroad.
+fn broken<'v, 'a>(versions: &'v Versions<'a>, only_abroad: bool) -> Vec<&'v Fact<'a>> {
+    let does = |version: &'v Version<'a>| -> Vec<&'v Fact<'a>> {
+        let passed = version.facts.iter().filter(|fact| fact.deed == Deed::Pass && !fact.negated());
+        passed.filter(|fact| !only_abroad || is_abroad(fact)).collect()
+    };
+    if does(versions.old).is_empty() { does(versions.new) } else { Vec::new() }
+}
+
+fn is_abroad(fact: &Fact<'_>) -> bool {
+    fact.action == Some(ActionKind::Export)
 }
 
 /// What others promise is not the company's promise.

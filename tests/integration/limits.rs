@@ -71,7 +71,7 @@ fn what_is_left_out_fails_the_run_all_the_same() {
     assert_eq!(check(1, "--max-findings 0").status, 1);
     let said = check(0, "--max-findings 0 --max-warnings 0");
     assert_eq!(said.status, 1);
-    assert!(said.err.contains("1 warnings, more than the 0"), "{}", said.err);
+    assert!(said.err.contains("1 warning, more than the 0"), "{}", said.err);
     assert_eq!(check(0, "--max-findings 0").status, 0, "a warning fails nothing");
 }
 

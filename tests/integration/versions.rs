@@ -371,3 +371,70 @@ fn words_that_point_back_stand_for_what_they_mean() {
     // Biometric data goes to somebody new.
     assert_eq!(told["importance"], "high");
 }
+
+#[test]
+fn a_chapter_that_is_gone_is_told_though_a_word_elsewhere_meets_the_requirement() {
+    let old = OLD.replace(
+        "五、您的权利\n",
+        "五、撤回同意\n您可以在“我的—设置—授权管理”中逐项撤回授权。\n撤回后我们不再处理相应的信息。\n\n六、您的权利\n您可以随时撤回同意。\n",
+    );
+    let new = old.replace(
+        "五、撤回同意\n您可以在“我的—设置—授权管理”中逐项撤回授权。\n撤回后我们不再处理相应的信息。\n\n六、",
+        "五、",
+    );
+    let report = compared(&[("old.txt", &old), ("new.txt", &new)], "old.txt new.txt");
+    let change = change(&report, "chapter-dropped");
+    assert_eq!((&change["importance"], &change["old"]["text"]), (&"high".into(), &"撤回同意".into()));
+    // One that only moved or got another heading is still there.
+    let moved = old.replace("五、撤回同意\n", "七、改变授权\n");
+    let report = compared(&[("old.txt", &old), ("new.txt", &moved)], "old.txt new.txt");
+    assert!(!told(&report).iter().any(|change| change.starts_with("chapter-dropped")), "{:?}", told(&report));
+}
+
+#[test]
+fn data_that_was_to_stay_in_the_country_and_leaves_it_is_a_broken_promise() {
+    let promise = "目前，我们不会将上述信息传输至境外。";
+    let stays = format!(
+        "我们依照法律法规的规定，将在境内运营过程中收集和产生的您的个人信息存储于中华人民共和国境内。\n{promise}"
+    );
+    // Within the country data is shared.
+    let old = OLD.replace("登录日志保存6个月。", &stays);
+    let compare = |instead: &str| {
+        let new = old.replace(promise, instead);
+        told(&compared(&[("old.txt", &old), ("new.txt", &new)], "old.txt new.txt"))
+    };
+    assert_eq!(compare("我们会将上述信息传输至境外。"), ["reversed high 上述信息"]);
+    let silent = compare("");
+    assert_eq!(silent[0], "promise-dropped high 上述信息", "{silent:?}");
+    assert!(compare("上述信息我们不会传输至境外。").is_empty());
+}
+
+#[test]
+fn dates_are_no_periods_and_a_change_that_is_said_twice_is_told_once() {
+    let refusal = "如您拒绝提供，您将无法注册账号，但仍可使用本地记账功能。";
+    let twice = format!(
+        "更新日期：2025年【7】月 【19】日\n\n摘要\n为创建账号，我们会收集您的手机号码。{refusal}\n\n一、我们收集"
+    );
+    let old = OLD.replace("一、我们收集", &twice);
+    let new = old
+        .replace("【19】日", "【1】日")
+        .replace(refusal, "如您拒绝提供，您将无法注册账号，也无法使用本地记账功能。");
+    let report = compared(&[("old.txt", &old), ("new.txt", &new)], "old.txt new.txt");
+    let kinds: Vec<&str> = report["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter_map(|change| change["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["refusal-changed", "statement-dropped"]);
+    assert_eq!(change(&report, "refusal-changed")["new"]["places"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn consent_is_presumed_of_whoever_is_addressed() {
+    let report = edited(&[(
+        "我们不会读取您的通讯录。",
+        "我们不会读取您的通讯录。你使用本服务，即代表你同意我们处理你的信息。",
+    )]);
+    assert_eq!(change(&report, "consent-weakened")["new"]["text"], "即代表你同意");
+}

@@ -183,6 +183,14 @@ impl Words<'_> {
                     changes.iter().map(|change| self.demand(change.rule.as_deref())).collect();
                 one("sum-right-dropped", &[("demands", &self.list(&demands))])
             }
+            Kind::ChapterDropped => {
+                let titles: Vec<&str> = changes
+                    .iter()
+                    .filter_map(|change| change.old.as_ref())
+                    .map(|side| side.text.as_str())
+                    .collect();
+                one("sum-chapter-dropped", &[("names", &self.quotes(&titles))])
+            }
             Kind::ConsentWeakened => {
                 one("sum-consent-weakened", &[("count", &count), ("examples", &examples())])
             }
