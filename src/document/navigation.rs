@@ -2,6 +2,7 @@
 
 use super::{
     Document, Paragraph, ParagraphId, ParagraphKind, Section, SectionId, SectionKind, Sentence, SentenceId,
+    punctuation,
 };
 use crate::span::Span;
 
@@ -28,6 +29,19 @@ impl Document {
     /// The index of the sentence that holds the byte `at`, else of the next one.
     pub fn sentence_from(&self, at: u32) -> usize {
         self.sentences.partition_point(|sentence| sentence.span.end <= at)
+    }
+
+    /// The clauses that hold these words, inside one sentence, without the punctuation behind the last.
+    pub fn clauses_around(&self, words: Span) -> Span {
+        let Some(sentence) = self.sentences.get(self.sentence_from(words.start)) else { return words };
+        let last = words.end.saturating_sub(1).max(words.start);
+        if last >= sentence.span.end {
+            return words;
+        }
+        let hull = sentence.clause_at(words.start).hull(sentence.clause_at(last));
+        let kept =
+            self.text(hull).trim_end_matches(|c: char| c.is_whitespace() || punctuation::in_sentence(c));
+        Span::new(hull.start(), hull.start() + kept.len()).hull(words)
     }
 
     /// Whether it has a table of a header and at least one more row.

@@ -228,3 +228,16 @@ fn a_comment_that_nobody_closes_hides_no_text() {
     let document = sample::read("前。\n\n<!-- 草稿\n我们会收集信息。\n\n完。\n", Format::Markdown);
     assert_eq!(document.prose.text(), "前。\n我们会收集信息。\n完。");
 }
+
+#[test]
+fn words_stand_in_whole_clauses() {
+    let text = "我们会收集信息。您知悉，我们有权解释和修改本政策，除非法律另有规定。完。";
+    let document = read(text, Format::Text);
+    let around = |words: &str| {
+        let at = text.find(words).unwrap();
+        document.text(document.clauses_around(Span::new(at, at + words.len())))
+    };
+    assert_eq!(around("解释和修改"), "我们有权解释和修改本政策");
+    assert_eq!(around("政策，除非"), "我们有权解释和修改本政策，除非法律另有规定");
+    assert_eq!(around("规定。"), "除非法律另有规定。");
+}

@@ -43,7 +43,7 @@ impl<'a> Judging<'a> {
             ("purpose", Point::Purpose),
             ("recipient", Point::Recipient),
             ("condition", Point::Condition),
-            ("match", Point::Match),
+            ("match", if self.rule.point == Point::Clause { Point::Clause } else { Point::Match }),
             ("sentence", Point::Sentence),
             ("section", Point::Heading),
         ] {

@@ -65,6 +65,7 @@ impl<'a> Judging<'a> {
             Point::Retention => part(PartRole::Retention),
             Point::Entry => subject.entry.map(|entry| entry.name),
             Point::Match => at.and_then(trimmed),
+            Point::Clause => at.map(|at| subject.analysis().document.clauses_around(at)).and_then(trimmed),
             Point::Sentence => {
                 let sentence = subject.sentence?;
                 trimmed(subject.analysis().document.sentence(sentence).span)

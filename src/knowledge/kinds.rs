@@ -217,6 +217,8 @@ pub enum Point {
     Entry,
     /// The words that matched.
     Match,
+    /// The clauses that the words that matched stand in.
+    Clause,
     Sentence,
     /// The heading of the nearest section, else the first sentence.
     Heading,

@@ -174,7 +174,7 @@ fn words_in_a_table_are_anchored_in_their_cell() {
     ]);
     let (_, copy) = annotate(&docx, "final-interpretation-right");
     let document = part(&copy, "word/document.xml");
-    assert_eq!(anchored(&document), ["最终解释权"]);
+    assert_eq!(anchored(&document), ["橙舟对本政策保留最终解释权"]);
     let cell = document.split("<w:tc>").find(|cell| cell.contains("<w:commentRangeStart")).unwrap();
     assert!(cell.contains("<w:commentRangeEnd") && cell.contains("<w:commentReference"), "{cell}");
 }
