@@ -285,7 +285,18 @@ impl Look<'_> {
         if is_title_like(text) && !seen.marked {
             let title = Some(seen.rest);
             let names_document = self.structure.titles.iter().any(|word| text.ends_with(word.as_str()));
-            let begins = index == 0 || self.heads_plain_body(index);
+            // 隐私政策, then 前言 above its text.
+            let heads_title = || {
+                let next = self.paragraphs.get(index + 1);
+                let is_title = |next: &Seen| {
+                    matches!(next.block, Block::Text { depth: 0, opens: false })
+                        && is_title_like(self.text(next.rest))
+                };
+                self.structure.titles.iter().any(|word| word == text)
+                    && next.is_some_and(is_title)
+                    && self.heads_plain_body(index + 1)
+            };
+            let begins = index == 0 || self.heads_plain_body(index) || heads_title();
             if names_document && begins && !speaks(text) && !text.ends_with(['《', '》']) {
                 return Some(Head { kind: SectionKind::Chapter, rank: Rank::Title, title });
             }

@@ -83,6 +83,14 @@ pub struct Lexicon {
     pub towards_others: Words,
     /// Before who acts make the handling behind them one that is not to be.
     pub restraints: Words,
+    /// Before a verb of collecting say by what means something is done.
+    pub means: Words,
+    /// Behind an object say what it is used as.
+    pub serves_as: Words,
+    /// Behind the user say that somebody else may do what follows.
+    pub grants: Words,
+    /// What else than handling data the company does.
+    pub other_acts: Words,
     /// Begin a new thought (但, 否则).
     pub turns: Words,
     pub examples: Later<Vec<WordExample>>,

@@ -102,7 +102,11 @@ fn take_in_attributes(matcher: &Matcher<'_>, items: &[Item], marks: &mut Vec<Mar
         let wider = if permission {
             named_permission(matcher, item, before(), mark.span)
         } else {
-            subject_matter(matcher, item, before(), mark.span)
+            // 手机号码与交易有关的信息 are two items, 收集与交易有关的信息 names one.
+            let data =
+                marks[..at].iter().rfind(|before| is_data(before) && before.span.end <= item.span.start);
+            let beside = data.map_or(0, |data| data.span.end());
+            subject_matter(matcher, item, before(), mark.span, beside)
                 .or_else(|| with_attribute(matcher, item, before(), mark.span))
         };
         if let Some(span) = wider {
@@ -264,18 +268,32 @@ fn named_permission<'m>(
     (span.start < word.start && chars <= LONGEST_PERMISSION).then_some(span)
 }
 
-/// 有关您位置的信息, 与下单有关的信息: a bare head keeps what it is about.
+/// 有关您位置的信息, 与下单有关的信息: a bare head keeps what it is about. `beside` is where the data before the item ends.
 fn subject_matter<'m>(
     matcher: &Matcher<'_>,
     item: &Item,
     mut before: impl Iterator<Item = &'m Mark>,
     word: Span,
+    beside: usize,
 ) -> Option<Span> {
     let prose = matcher.document.prose.text();
     let lexicon = &matcher.knowledge.lexicon;
     let verb = before.find(|mark| matches!(mark.kind, MarkKind::Action { .. }));
     let start = verb.map_or(item.span.start(), |verb| verb.span.end().max(item.span.start()));
     let text = prose.get(start..word.start())?;
+    // 与 parts items as well.
+    let joint = || lexicon.about_with.longest_end(&prose[..item.span.start()]).map(str::len);
+    let (start, text) = match joint() {
+        Some(joint)
+            if verb.is_none()
+                && item.follows
+                && item.span.start() - joint > beside
+                && lexicon.head_nouns.hold(word.of(prose)) =>
+        {
+            (start - joint, &prose[start - joint..word.start()])
+        }
+        _ => (start, text),
+    };
     let about = if lexicon.about_behind.any_ends(text) {
         lexicon.about_with.last_in(text)
     } else if lexicon.relatives.any_ends(text) {
@@ -284,5 +302,10 @@ fn subject_matter<'m>(
         None
     };
     let span = Span::new(start + about?, word.end());
+    // 关于您的信息: whose it is says nothing of what it is about.
+    let names = |text: &str| !lexicon.determiners.hold(text.trim());
+    let about = lexicon.about.longest_start(span.of(prose)).map_or(0, str::len);
+    let matter = prose.get(span.start() + about..word.start())?;
+    names(matter).then_some(())?;
     (span.of(prose).chars().count() <= LONGEST_SUBJECT_MATTER).then_some(span)
 }

@@ -39,6 +39,18 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
             .filter(move |mark| item.overlaps(mark.span))
     };
     let mut is_item: Vec<bool> = items.iter().map(|item| beside(item.span).any(is_data)).collect();
+    // 读取设备信息的接口（API）: where the data only describes another thing, so is what follows it.
+    let prose = matcher.document.prose.text();
+    let lexicon = &matcher.knowledge.lexicon;
+    let is_headed_by_data = |item: &Item| {
+        let last = beside(item.span).filter(|mark| is_data(mark)).map(|mark| mark.span.end).max();
+        last.is_some_and(|end| {
+            let rest = Span { start: end.min(item.span.end), end: item.span.end };
+            let described = lexicon.relatives.last_end_in(rest.of(prose)).map(|at| &rest.of(prose)[at..]);
+            described.is_none_or(|noun| lexicon.head_nouns.any_starts(noun.trim()))
+        })
+    };
+    let mut leads_on: Vec<bool> = items.iter().map(is_headed_by_data).collect();
     let candidates: Vec<Option<Candidate>> = items
         .iter()
         .zip(&is_item)
@@ -57,10 +69,11 @@ pub(super) fn complete(matcher: &Matcher<'_>, sentence: &Sentence, marks: &mut V
     let forth = 0..items.len();
     for at in forth.clone().chain(forth.rev()) {
         let Some(candidate) = candidates[at].filter(|_| !is_item[at]) else { continue };
-        let left = at.checked_sub(1).filter(|&before| is_item[before] && items[before].joins_next);
+        let left = at.checked_sub(1).filter(|&before| leads_on[before] && items[before].joins_next);
         let right = items[at].joins_next && is_item.get(at + 1).is_some_and(|next| *next);
         let left = left.map(|before| &items[before]);
         is_item[at] = candidate.is_item(&items[at], left, right.then_some(&items[at]));
+        leads_on[at] = is_item[at];
     }
     let new =
         candidates.iter().zip(&is_item).filter_map(|(candidate, is_item)| candidate.filter(|_| *is_item));

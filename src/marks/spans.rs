@@ -153,6 +153,11 @@ fn close(matcher: &Matcher<'_>, words: &Lexical<'_>, pattern: &SpanPattern, wind
             || words.modals.iter().chain(words.negations).any(|word| word.start == hit.end)
             // 仅在您点击时通过麦克风获取: whereby it is done.
             || turns.starting(rest).any(|word| word.chars().nth(1).is_some())
+            // 在您认证时还需要收集
+            || turns.starting(rest).any(|word| {
+                let behind = hit.end() + word.len();
+                words.modals.iter().any(|modal| modal.start() == behind)
+            })
             || words.marks.iter().any(|mark| {
                 mark.span.start() == hit.end()
                     && matches!(mark.kind, MarkKind::Actor(_) | MarkKind::Action { .. })

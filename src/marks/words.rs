@@ -104,8 +104,17 @@ pub(super) fn read(matcher: &Matcher<'_>, sentence: &Sentence, names: &OwnNames)
         }
     }
     found.negations.retain(|word| !no_negations.iter().any(|other| other.contains(*word)));
+    // 以下简称“设备信息”: what things are called from here on is said of no handling.
+    let names_things = |mark: &Mark| {
+        let quote = quoted.iter().find(|name| name.contains(mark.span));
+        let start = quote.map_or(mark.span, |name| *name).start();
+        let before =
+            prose[sentence.span.start()..start].trim_end_matches(['“', '"', '「', '【', '：', ':', ' ']);
+        lexicon.defines_name.any_ends(before)
+    };
     candidates.retain(|mark| {
-        !matches!(mark.kind, MarkKind::Data { .. }) || !no_data.iter().any(|other| other.contains(mark.span))
+        !matches!(mark.kind, MarkKind::Data { .. })
+            || !(no_data.iter().any(|other| other.contains(mark.span)) || names_things(mark))
     });
     found.marks = longest(candidates);
     software::take_in_names(matcher, sentence.span, &mut found);

@@ -184,6 +184,10 @@ fn list(context: &Context<'_>) -> Span {
     if !context.is_list_item() && !context.opens_members() {
         let head = context.document.text(Span { start: words.start, end: first.end });
         let head = head.split(['（', '(']).next().unwrap_or(head);
+        // 所属部门、职位等与您有关的信息: behind an item that is data 的 describes no other.
+        let first = head.split('、').next().unwrap_or(head);
+        let item = Span::new(words.start(), words.start() + first.len());
+        let head = if context.data().any(|mark| item.contains(mark.span)) { first } else { head };
         list.start += lexicon.relatives.last_end_in(head).unwrap_or(0) as u32;
     }
     let begins = |clause: &Span| {

@@ -90,6 +90,13 @@ pub(super) fn link(
         let section = document.paragraph(sentence.paragraph).section;
         let leads = colon || general[index];
         for (role, span) in marks.sentences[index].parts() {
+            // 为保障您的信息安全，我们建议您……: that is what the company advises for.
+            if role == PartRole::Purpose
+                && !(colon || refers[index])
+                && is_of_other_act(document, knowledge, sentence.span, span)
+            {
+                continue;
+            }
             let sentence_id = SentenceId(index as u32);
             let speaks = leads || refers[index] || span.start - sentence.span.start < OPENING;
             let loose = Loose {
@@ -182,6 +189,13 @@ pub(super) fn link(
             at = parent;
         }
     }
+}
+
+/// Whether the words around a purpose say that something else is done for it than data handled.
+fn is_of_other_act(document: &Document, knowledge: &Knowledge, sentence: Span, purpose: Span) -> bool {
+    let before = Span { start: sentence.start, end: purpose.start };
+    let after = Span { start: purpose.end, end: sentence.end };
+    [before, after].into_iter().any(|words| knowledge.lexicon.other_acts.any_in(document.text(words)))
 }
 
 /// Adds a remark to those of a section, unless there are too many already.

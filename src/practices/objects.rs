@@ -37,7 +37,15 @@ pub(super) fn give_objects(context: &Context<'_>, statement: Span, groups: &mut 
             (Some(before), Some(after))
                 if !has_right(after)
                     && if spans[after].1 == clause {
-                        spans[before].1 != clause || is_marked(context, clause, mark.span)
+                        spans[before].1 != clause || {
+                            // 我们将记录您的日志用于……: there 将 is the modal of the verb before.
+                            let verb = if describes[before] { clause.start } else { spans[before].0.end };
+                            is_marked(
+                                context,
+                                Span { start: verb.max(clause.start), end: clause.end },
+                                mark.span,
+                            )
+                        }
                     } else {
                         is_carried(context, clause, mark.span, spans[before].0)
                     } =>

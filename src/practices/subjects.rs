@@ -44,7 +44,12 @@ pub(super) fn subject(
     let fits = |mark: &Mark, kind| {
         let its_verb = match kind {
             // The user's own words stand beside their verb; farther left 您 is somebody else's object.
-            ActorKind::User => by_user || (clause.contains(mark.span) && is_near(context, mark.span, verb)),
+            ActorKind::User => {
+                by_user
+                    || (clause.contains(mark.span)
+                        && is_near(context, mark.span, verb)
+                        && !lets_others(context, mark.span, verb))
+            }
             ActorKind::FirstParty | ActorKind::ThirdParty => by_others,
         };
         mark.origin == Origin::Annotated
@@ -64,6 +69,15 @@ pub(super) fn subject(
         || actors().find(|(mark, _)| mark.origin == Origin::Annotated && mark.span.start >= verb.end);
     // Farther left the company goes before the user: 您使用……时，我们……，收集…….
     before(clause).or_else(company).or_else(|| before(far)).or_else(by_hand).map(actor)
+}
+
+/// 您授权云岚收集……: whether the user at `actor` lets somebody else do what the verb says.
+fn lets_others(context: &Context<'_>, actor: Span, verb: Span) -> bool {
+    let between = context.document.text(Span { start: actor.end, end: verb.start });
+    let lexicon = &context.knowledge.lexicon;
+    let grant =
+        lexicon.grants.iter().filter_map(|word| Some(between.rfind(word.as_str())? + word.len())).max();
+    grant.is_some_and(|end| between[end..].chars().any(char::is_alphanumeric))
 }
 
 /// Whether the verb at `verb` belongs to a noun behind it: 收集到的信息, 您所使用的设备.
@@ -100,6 +114,12 @@ fn is_joined_description(context: &Context<'_>, verb: Span) -> bool {
         after[joint..].char_indices().take(LONGEST_SECOND_VERB).take_while(|(_, c)| c.is_alphanumeric());
     let reach = reach.last().map_or(joint, |(at, c)| joint + at + c.len_utf8());
     let Some(end) = lexicon.relatives.first_in(&after[joint..reach]) else { return false };
+    // 收集与支付有关的信息: what the object is about.
+    let relative = lexicon.relatives.longest_start(&after[joint + end..]).map_or(0, str::len);
+    if lexicon.about_with.any_starts(after) && lexicon.about_behind.any_ends(&after[..joint + end + relative])
+    {
+        return false;
+    }
     let described = &after[joint + end..];
     if lexicon.relatives.starting(described).any(|word| is_owned(context, &described[word.len()..])) {
         return false;
@@ -152,7 +172,13 @@ fn describes_noun(context: &Context<'_>, actor: Span, verb: Span) -> bool {
         .iter()
         .find(|mark| between.contains(mark.span) && matches!(mark.kind, MarkKind::Action { .. }));
     if let Some(other) = nearest {
-        return is_description(context, other.span) && !has_modal_between(context, actor, other.span);
+        // 您选择的商家提供的服务: it describes what stands before the next verb.
+        let describes = |verb: Span| {
+            let words = context.document.text(Span { start: actor.end, end: verb.start });
+            is_description(context, verb)
+                || (is_near(context, actor, verb) && context.knowledge.lexicon.relatives.any_in(words))
+        };
+        return describes(other.span) && !has_modal_between(context, actor, other.span);
     }
     is_near(context, actor, verb)
         && !has_modal_between(context, actor, verb)

@@ -2,15 +2,35 @@
 //! and have no other verb: 震动权限，用于提醒您.
 
 use super::context::Context;
+use super::subjects::is_description;
 use super::{Action, Actor, Practice, topic};
 use crate::knowledge::kinds::{ActionKind, PartRole};
-use crate::marks::MarkKind;
+use crate::marks::{Mark, MarkKind};
 use crate::span::Span;
 
 /// The words in a statement that say what data before them in their clause is used for, in reading order.
 pub(super) fn verbs(context: &Context<'_>, statement: Span) -> impl Iterator<Item = Span> {
-    let uses = context.places(&context.knowledge.lexicon.uses, statement);
+    let lexicon = &context.knowledge.lexicon;
+    let uses = context.places(&lexicon.uses, statement);
+    // 作为 needs an object with a marker: 我们作为处理者 says what somebody is.
+    let serves = context.places(&lexicon.serves_as, statement);
     uses.filter(|verb| is_main_verb(context, *verb))
+        .chain(serves.filter(|verb| marked_object(context, *verb).is_some()))
+}
+
+/// The data that a marker puts before the word as its object: 将手机号码用于.
+fn marked_object(context: &Context<'_>, verb: Span) -> Option<Span> {
+    let clause = context.clause(verb);
+    let text = context.document.text(Span { start: clause.start, end: verb.start });
+    let markers = context.knowledge.lexicon.object_markers.iter();
+    let marker =
+        markers.filter_map(|word| Some(clause.start() + text.rfind(word.as_str())? + word.len())).max()?;
+    let marks = &context.sentence().marks;
+    let between = Span::new(marker, verb.start());
+    let mut here = marks.iter().filter(|mark| between.contains(mark.span)).rev();
+    // What is done with the data in between is another thing.
+    let last = here.next().filter(|mark| matches!(mark.kind, MarkKind::Data { .. }));
+    last.map(|mark| mark.span)
 }
 
 /// No more than modals and adverbs stand before the word, in characters: 也可能会, 将仅会.
@@ -49,7 +69,14 @@ fn is_main_verb(context: &Context<'_>, verb: Span) -> bool {
                 lexicon.pronouns.iter().any(|word| word == object)
             });
     };
-    let object = marker.is_some_and(|at| at <= data.span.start());
+    // 我们将记录您的日志用于……: there 将 is the modal of the verb before the data.
+    let acts = |mark: &Mark| {
+        matches!(mark.kind, MarkKind::Action { .. })
+            && mark.span.end <= data.span.start
+            && !is_description(context, mark.span)
+    };
+    let verb_before = here.iter().rfind(|mark| acts(mark)).map_or(clause.start(), |mark| mark.span.end());
+    let object = marker.is_some_and(|at| verb_before <= at && at <= data.span.start());
     let states =
         |within: Span| sentence.modals.iter().chain(&sentence.negations).any(|word| within.contains(*word));
     let subject = || {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::subjects::{is_description, subject};
 use super::{Action, Actor, DataItem, Part, based_on, used_for};
 use crate::knowledge::kinds::{ActionKind, ActorKind, PartRole};
+use crate::knowledge::lexicon::Word;
 use crate::marks::{Mark, MarkKind, Origin};
 use crate::span::Span;
 
@@ -192,7 +193,16 @@ fn read(
     // A line that ends without a stop is a title.
     let stops = !context.document.text(clause).trim_end().ends_with(char::is_alphanumeric);
     let kept = verb.kind.is_some_and(|kind| is_kept(context, clause, kind, span));
+    // 通过获取设备信息，剔除作弊设备: by what means something is done, is done.
+    let means = verb.kind == Some(ActionKind::Collect)
+        && lexicon.means.any_ends(before)
+        && objects(context, clause, span).is_some();
+    let by_unknown = actor.is_none()
+        && verb.kind == Some(ActionKind::Collect)
+        && !verb.weak
+        && is_by_unknown(context, clause, span);
     let said = kept
+        || means
         || modal
         || given
         || asked_for
@@ -215,6 +225,8 @@ fn read(
         && !modal
         && !verb.by_hand
         && !kept
+        && !means
+        && !by_unknown
         && !explained()
         && !given
         && verb.use_of != Some(Object::Behind)
@@ -230,13 +242,22 @@ fn read(
     // In the middle of a clause with neither, a word that may be a noun is one: 浏览、点击查看、搜索查询.
     let may_be_noun = verb.weak || kind == ActionKind::Provide;
     let stands_alone = actor.is_none_or(|actor| !clause.contains(actor.span)) && !modal_here && !verb.by_hand;
-    if may_be_noun && stands_alone && !kept && !passed_on && !to_us && !describes && !joint && !heads() {
+    if may_be_noun
+        && stands_alone
+        && !kept
+        && !means
+        && !passed_on
+        && !to_us
+        && !describes
+        && !joint
+        && !heads()
+    {
         return None;
     }
     // What the user was said to do before is not what is done with the data next.
     let inherited = inherited
         .filter(|actor| (actor.kind == ActorKind::User) == (kind == ActionKind::Provide) && !describes);
-    let stated = actor.is_some() || modal;
+    let stated = actor.is_some() || modal || by_unknown;
     let actor = actor.or(inherited.map(|actor| Actor { inherited: true, ..actor }));
     Some(Group {
         actions: vec![(Action { kind, span }, actor, negated)],
@@ -371,6 +392,29 @@ fn is_kept(context: &Context<'_>, clause: Span, kind: ActionKind, verb: Span) ->
     matches!(kind, ActionKind::Store | ActionKind::Delete)
         && context.data().any(|mark| before.contains(mark.span))
         && (lasts() || at_once() || (kind == ActionKind::Store && somewhere()))
+}
+
+/// The name of somebody who acts has no more characters than this.
+const LONGEST_NAME: usize = 10;
+
+/// 云岚收集您的设备信息: whether nothing but a noun that may name somebody goes before the verb in its clause, and behind
+/// it stands what is the user's.
+fn is_by_unknown(context: &Context<'_>, clause: Span, verb: Span) -> bool {
+    let lexicon = &context.knowledge.lexicon;
+    let words = Span { start: clause.start.max(context.words().start), end: verb.start.max(clause.start) };
+    let name = context.document.text(words).trim_matches(|c: char| !c.is_alphanumeric());
+    let chars = name.chars().count();
+    let after = context.document.text(Span { start: verb.end, end: clause.end });
+    let owned = |word: &str| lexicon.relatives.ending(word).any(|relative| word.len() > relative.len());
+    let mut known = context.marks.hits.within(words).flat_map(|hit| lexicon.words(hit.literal));
+    (2..=LONGEST_NAME).contains(&chars)
+        && name.chars().all(char::is_alphanumeric)
+        && lexicon.determiners.starting(after).any(owned)
+        && !known.any(|word| !matches!(word, Word::Actor { .. } | Word::Conjunction))
+        && !lexicon.relatives.any_in(name)
+        && !lexicon.item_stops.any_in(name)
+        && !lexicon.turns.any_starts(name)
+        && !context.sentence().parts().any(|(_, span)| span.overlaps(words))
 }
 
 /// 向关联公司共享您的个人信息。 An item of a list of whom data is handed to: nothing but the object follows the verb.

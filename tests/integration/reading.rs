@@ -155,3 +155,64 @@ fn what_points_at_the_list_below_speaks_of_nothing_above() {
         ],
     );
 }
+
+#[test]
+fn what_else_the_company_does_makes_no_purpose_of_handling() {
+    reads(
+        "合作伙伴可能会收集您的设备型号。为了保障您的信息安全，我们建议您阅读其隐私政策。",
+        &["合作伙伴 收集 设备型号"],
+    );
+    reads("我们会收集您的手机号码。用于登录时核对身份。", &["我们 收集 手机号码 [purpose 登录时核对身份]"]);
+}
+
+#[test]
+fn what_things_are_called_is_no_further_item() {
+    reads("我们会收集您的手机号码和头像（以下简称“账户资料”）。", &["我们 收集 手机号码|头像"]);
+    reads(
+        "我们会对合作方获取有关信息的接口（API）、工具包（SDK）进行检测。我们会收集您的头像。",
+        &["我们 收集 头像"],
+    );
+}
+
+#[test]
+fn a_bare_head_keeps_what_it_is_about_but_not_whose_it_is() {
+    reads("第三方将直接收集与支付相关的信息。", &["第三方 收集 与支付相关的信息"]);
+    reads("我们可能会依法披露关于您的个人信息。", &["我们 披露 个人信息"]);
+}
+
+#[test]
+fn a_modal_that_looks_like_an_object_marker_is_none() {
+    reads("我们将记录您的支付记录用于查询订单。", &["我们 记录 支付记录 [purpose 查询订单]"]);
+    reads("我们将获取您的聊天记录存储在服务器中。", &["我们 获取 聊天记录"]);
+}
+
+#[test]
+fn whom_the_user_lets_do_it_does_it() {
+    reads("您将授权云岚收集您的通讯录用于推荐好友。", &["— 收集 通讯录 [purpose 推荐好友]"]);
+    reads(
+        "您知悉并同意配送方不可避免地获知您的收货地址，用于完成交付。",
+        &["— 获知 收货地址 [purpose 完成交付]"],
+    );
+    reads("您同意我们可自您选择的配送公司处收集物流信息。", &["我们 收集 物流信息 [consent 您同意]"]);
+    reads("某些为我们提供统计服务的合作伙伴，会向我们的用户收集设备型号。", &["合作伙伴 收集 设备型号"]);
+}
+
+#[test]
+fn means_and_uses_are_practices_without_a_subject() {
+    reads("统计服务具备反作弊能力，通过获取位置信息及IP地址，剔除作弊设备。", &["— 获取 位置信息|IP地址"]);
+    reads("我们会将您的MAC地址作为用户的标识。", &["我们 作为 MAC地址"]);
+    reads("云岚助手收集您的设备型号。", &["— 收集 设备型号"]);
+}
+
+#[test]
+fn a_condition_ends_before_an_adverb_and_a_modal() {
+    reads("在您申请认证时还需要收集您的面部特征。", &["— 收集 面部特征 [condition 在您申请认证时]"]);
+}
+
+#[test]
+fn a_list_described_at_its_end_is_a_list() {
+    reads(
+        "我们会收集以下信息：\n1. 您的所属部门、邮箱地址、职位、工号等企业分配给您的信息；\n2. 昵称。\n",
+        &["我们 收集 以下信息", "我们 收集 所属部门|邮箱地址|职位|工号", "我们 收集 昵称"],
+    );
+}

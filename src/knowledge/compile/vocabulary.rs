@@ -92,6 +92,10 @@ impl Compiler {
             let towards_us = self.fold_all(&discourse.towards_us);
             let towards_others = self.fold_all(&discourse.towards_others);
             let restraints = self.fold_all(&discourse.restraints);
+            let means = self.fold_all(&discourse.means);
+            let serves_as = self.fold_all(&discourse.serves_as);
+            let grants = self.fold_all(&discourse.grants);
+            let other_acts = self.fold_all(&discourse.other_acts);
             let turns = self.fold_all(&discourse.turns);
             let lexicon = &mut self.parts.lexicon;
             lexicon.turns.extend(turns);
@@ -103,6 +107,10 @@ impl Compiler {
             lexicon.towards_us.extend(towards_us);
             lexicon.towards_others.extend(towards_others);
             lexicon.restraints.extend(restraints);
+            lexicon.means.extend(means);
+            lexicon.serves_as.extend(serves_as);
+            lexicon.grants.extend(grants);
+            lexicon.other_acts.extend(other_acts);
             lexicon.not_names.extend(not_names);
             lexicon.conjunctions.extend(conjunctions);
             lexicon.including.extend(including);

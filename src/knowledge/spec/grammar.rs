@@ -254,6 +254,14 @@ pub struct Discourse {
     pub towards_others: Vec<String>,
     /// Before who acts make the handling behind them one that is not to be: 限制 in 限制我们收集.
     pub restraints: Vec<String>,
+    /// Before a verb of collecting say by what means something is done: 通过获取设备信息.
+    pub means: Vec<String>,
+    /// Behind an object say what it is used as: 将设备号作为标识.
+    pub serves_as: Vec<String>,
+    /// Behind the user say that somebody else may do what follows: 您授权甲收集.
+    pub grants: Vec<String>,
+    /// What else than handling data the company does (建议, 审查): what that is for is no purpose of handling.
+    pub other_acts: Vec<String>,
     /// A short sentence with one of these is a title (我们如何收集……).
     pub questions: Vec<String>,
     /// The text itself calls the data named in the sentence sensitive (属于个人敏感信息).
