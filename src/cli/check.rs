@@ -150,13 +150,14 @@ impl Check {
         )?;
         gathered.take_waivers(&session, min_severity);
         reports.write(&gathered.run(&session), &gathered.told, terminal)?;
-        let Gathered { intake, mut failing, warnings, gone, annotated, .. } = gathered;
+        let Gathered { intake, mut failing, warnings, gone, newer, annotated, .. } = gathered;
         intake.tell(&session.discovery, terminal);
         if let Some(copy) = copy.filter(|_| intake.failures.is_empty()) {
             copy.write(annotated, terminal)?;
         }
         failing |= self.too_many(warnings, terminal);
         failing |= self.tell_gone(gone, &session, terminal) && self.strict_baseline;
+        tell_newer(newer, &session, terminal);
         if !self.watch {
             // The process ends: to free the rules piece by piece takes longer than that.
             std::mem::forget(session);
@@ -193,5 +194,16 @@ impl Check {
             ));
         }
         gone > 0
+    }
+}
+
+/// Tells how many findings are milder than their rules say, for the baseline does not know these.
+fn tell_newer(newer: usize, session: &Session, terminal: &mut Terminal) {
+    if let (1.., Some(file)) = (newer, &session.baseline) {
+        terminal.note(&format!(
+            "{} of rules newer than {}, at most a warning; `policy-lint baseline update` takes them in",
+            counted(newer, "finding"),
+            file.path().display(),
+        ));
     }
 }

@@ -30,6 +30,8 @@ enum Of {
     Ndjson,
     /// `practices --format json`
     Practices,
+    /// `practices --explain-marks --format json`
+    Marks,
     /// `audit --format json`
     Audit,
     /// `inventory --format json`
@@ -38,6 +40,8 @@ enum Of {
     Diff,
     /// `rules --format json`
     Rules,
+    /// `test --format json`
+    Test,
     /// policy-lint-baseline.json
     Baseline,
     /// policy-lint.yaml
@@ -51,10 +55,12 @@ impl Of {
             Self::Jsonl => include_str!("../../docs/schema/jsonl.json"),
             Self::Ndjson => include_str!("../../docs/schema/ndjson.json"),
             Self::Practices => include_str!("../../docs/schema/practices.json"),
+            Self::Marks => include_str!("../../docs/schema/marks.json"),
             Self::Audit => include_str!("../../docs/schema/audit.json"),
             Self::Inventory => include_str!("../../docs/schema/inventory.json"),
             Self::Diff => include_str!("../../docs/schema/diff.json"),
             Self::Rules => include_str!("../../docs/schema/rules.json"),
+            Self::Test => include_str!("../../docs/schema/test.json"),
             Self::Baseline => include_str!("../../docs/schema/baseline.json"),
             Self::Config => include_str!("../../docs/schema/config.json"),
         }
@@ -81,8 +87,10 @@ mod tests {
     use crate::knowledge::spec::Level;
     use crate::report::Located;
     use crate::report::audit::AuditReport;
+    use crate::report::examples::ExamplesReport;
     use crate::report::inventory::InventoryReport;
     use crate::report::json::{Report, render};
+    use crate::report::marks::MarksReport;
     use crate::report::ndjson::Answer;
     use crate::report::practices::PracticesReport;
     use crate::report::rules::RulesReport;
@@ -138,10 +146,12 @@ mod tests {
             Of::Jsonl => written::<Located>(),
             Of::Ndjson => written::<Answer<'_>>(),
             Of::Practices => written::<PracticesReport<'_>>(),
+            Of::Marks => written::<MarksReport<'_>>(),
             Of::Audit => written::<AuditReport<'_>>(),
             Of::Inventory => written::<InventoryReport<'_>>(),
             Of::Diff => written::<VersionsReport<'_>>(),
             Of::Rules => written::<RulesReport<'_>>(),
+            Of::Test => written::<ExamplesReport<'_>>(),
             Of::Baseline => written::<Baseline>(),
             Of::Config => read::<ConfigFile>(),
         }

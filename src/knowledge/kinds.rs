@@ -112,6 +112,7 @@ impl ActorKind {
 }
 
 /// The parts of a practice that are found as spans.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartRole {

@@ -38,7 +38,9 @@ pub fn tallies(text: &str) -> BTreeMap<String, Tally> {
 
 /// The pages under `docs/rules`, an index among them.
 pub fn pages(knowledge: &Knowledge) -> Vec<Page> {
-    let index = format!("{HEAD}\n# 规则 · Rules\n\n{INTRODUCTION}\n{}", tables(knowledge, "", None));
+    let title = side_by_side(knowledge, "docs.title");
+    let [zh, en] = both(knowledge, "docs.introduction");
+    let index = format!("{HEAD}\n# {title}\n\n{zh}\n\n{en}\n\n{}", tables(knowledge, "", None));
     let mut pages = vec![Page { name: "README.md".to_owned(), text: index }];
     pages.extend(
         knowledge
@@ -50,12 +52,6 @@ pub fn pages(knowledge: &Knowledge) -> Vec<Page> {
 }
 
 const HEAD: &str = "<!-- Made from the YAML under rules/; CONTRIBUTING.md says how. -->\n";
-const INTRODUCTION: &str = "\
-每条规则要求什么、为什么、依据哪些条文、怎样修改；`policy-lint explain RULE` 显示同样的内容。严重程度为默认模式下的程度。
-
-What each rule asks for, why, by which articles, and what to write instead, as `policy-lint explain RULE` has it. The
-severity is that of the default profile.
-";
 
 /// The rules by subject; names link to pages below `folder`.
 pub fn tables(knowledge: &Knowledge, folder: &str, tallies: Option<&BTreeMap<String, Tally>>) -> String {
@@ -112,20 +108,22 @@ fn page(rule: &Rule, knowledge: &Knowledge) -> String {
         let _ = write!(severity, "; {zh} · {en}");
     }
     let [judge_zh, judge_en] = in_both(knowledge).map(|say| say.judge(rule.judge));
-    let whole =
-        if rule.scope == Scope::Full { "（仅限完整的政策 · never of a fragment）" } else { "" };
+    let whole = match rule.scope {
+        Scope::Full => format!("（{}）", side_by_side(knowledge, "docs.whole_only")),
+        _ => String::new(),
+    };
     let tags: Vec<String> = rule.tags.iter().map(|tag| format!("`{tag}`")).collect();
     for (name, value) in [
-        ("严重程度 · Severity", severity),
-        ("置信度 · Confidence", rule.confidence.name().to_owned()),
-        ("判断对象 · Judges", format!("{judge_zh} · {judge_en}{whole}")),
-        ("标签 · Tags", tags.join(" ")),
-        ("来源 · Source", format!("[{0}](../../{0})", rule.source)),
+        ("docs.severity", severity),
+        ("docs.confidence", rule.confidence.name().to_owned()),
+        ("docs.judges", format!("{judge_zh} · {judge_en}{whole}")),
+        ("docs.tags", tags.join(" ")),
+        ("docs.source", format!("[{0}](../../{0})", rule.source)),
     ] {
-        let _ = writeln!(out, "| {name} | {value} |");
+        let _ = writeln!(out, "| {} | {value} |", side_by_side(knowledge, name));
     }
     if let Some(demands) = &rule.demands {
-        section(&mut out, ["要求", "What it asks for"], demands);
+        section(&mut out, both(knowledge, "docs.demands"), demands);
     }
     section(&mut out, both(knowledge, "report.why_heading"), &rule.why);
     articles(&mut out, rule, knowledge);
@@ -137,7 +135,7 @@ fn page(rule: &Rule, knowledge: &Knowledge) -> String {
     ] {
         if !examples.is_empty() {
             heading_of(&mut out, heading);
-            examples.iter().for_each(|example| fenced(&mut out, example));
+            examples.iter().for_each(|example| fenced(&mut out, example, knowledge));
         }
     }
     let [zh, en] = both(knowledge, "report.silence").map(str::to_owned);
@@ -185,6 +183,10 @@ fn both<'k>(knowledge: &'k Knowledge, name: &str) -> [&'k str; 2] {
     in_both(knowledge).map(|say| say.get(name))
 }
 
+fn side_by_side(knowledge: &Knowledge, name: &str) -> String {
+    both(knowledge, name).join(" · ")
+}
+
 fn in_both(knowledge: &Knowledge) -> [Say<'_>; 2] {
     [Language::Zh, Language::En].map(|language| Say::new(&knowledge.messages, language))
 }
@@ -195,7 +197,7 @@ fn without_slots(text: &Text, knowledge: &Knowledge) -> Text {
 }
 
 /// An example as it stands, in a fence that nothing in it closes.
-fn fenced(out: &mut String, example: &Example) {
+fn fenced(out: &mut String, example: &Example, knowledge: &Knowledge) {
     let longest = example.text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     let _ = write!(out, "\n{fence}text\n{}\n{fence}\n", example.text.trim_end());
@@ -203,7 +205,7 @@ fn fenced(out: &mut String, example: &Example) {
     let facts = example.facts.iter().map(|(fact, value)| format!("`{fact}: {value}`"));
     let facts: Vec<String> = app_type.chain(facts).collect();
     if !facts.is_empty() {
-        let _ = write!(out, "\n配置 · Config: {}\n", facts.join(", "));
+        let _ = write!(out, "\n{}: {}\n", side_by_side(knowledge, "docs.config"), facts.join(", "));
     }
 }
 
@@ -250,7 +252,7 @@ mod tests {
         let mut out = String::new();
         let text = "甲\n```\n乙".to_owned();
         let example = Example { text, at: None, facts: BTreeMap::new(), app_type: None };
-        fenced(&mut out, &example);
+        fenced(&mut out, &example, &Knowledge::default());
         assert_eq!(out, "\n````text\n甲\n```\n乙\n````\n");
     }
 

@@ -38,6 +38,13 @@ pub enum Kind {
 }
 
 impl Kind {
+    fn list(self) -> List {
+        match self {
+            Self::Bad => List::Bad,
+            Self::Good => List::Good,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Bad => "bad",
@@ -69,14 +76,14 @@ impl Verdict {
     }
 
     /// What happened, as JSON has it.
-    fn outcome(&self) -> &'static str {
+    fn behaviour(&self) -> Behaviour {
         match self {
-            Self::Validated { found, .. } if found.is_empty() => "silent",
-            Self::Missing { .. } => "silent",
-            Self::Validated { .. } | Self::Noisy { .. } => "fired",
-            Self::Wrong { .. } => "fired-elsewhere",
-            Self::NoExample(_) => "no-example",
-            Self::Unreadable => "unreadable",
+            Self::Validated { found, .. } if found.is_empty() => Behaviour::Silent,
+            Self::Missing { .. } => Behaviour::Silent,
+            Self::Validated { .. } | Self::Noisy { .. } => Behaviour::Fired,
+            Self::Wrong { .. } => Behaviour::FiredElsewhere,
+            Self::NoExample(_) => Behaviour::NoExample,
+            Self::Unreadable => Behaviour::Unreadable,
         }
     }
 
@@ -98,6 +105,7 @@ impl Verdict {
 }
 
 /// The result of `test --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct ExamplesReport<'a> {
     schema: u32,
@@ -106,19 +114,48 @@ pub struct ExamplesReport<'a> {
     tool: &'static str,
 }
 
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 struct ExampleRecord<'a> {
     /// The rule, the pattern of the grammar or the entry of the lexicon.
     subject: &'a str,
-    /// `bad`, `good` or `examples`.
-    list: &'static str,
+    list: List,
+    /// Its place in the list, from 0; `null` where the list has none.
     index: Option<usize>,
-    outcome: &'static str,
+    outcome: Behaviour,
+    /// It behaved as expected.
     ok: bool,
+    /// The words it fired at.
     found: &'a [String],
     text: &'a str,
 }
 
+/// The list an example stands in.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum List {
+    Bad,
+    Good,
+    Examples,
+}
+
+/// What a rule did with an example.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Behaviour {
+    Silent,
+    Fired,
+    /// At other words than those expected.
+    FiredElsewhere,
+    /// The rule has no example of this kind.
+    NoExample,
+    /// The example is no text.
+    Unreadable,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 struct Counts {
     ok: usize,
@@ -129,15 +166,15 @@ impl<'a> ExamplesReport<'a> {
     pub fn new(outcomes: &'a [Outcome]) -> Self {
         let record = |outcome: &'a Outcome| {
             let (list, index) = match outcome.which {
-                Which::One(kind, index) => (kind.name(), Some(index)),
-                Which::Marked(index) => ("examples", Some(index)),
+                Which::One(kind, index) => (kind.list(), Some(index)),
+                Which::Marked(index) => (List::Examples, Some(index)),
                 Which::Rule => (missing_list(&outcome.verdict), None),
             };
             ExampleRecord {
                 subject: &outcome.subject,
                 list,
                 index,
-                outcome: outcome.verdict.outcome(),
+                outcome: outcome.verdict.behaviour(),
                 ok: outcome.verdict.is_as_expected(),
                 found: outcome.verdict.found(),
                 text: outcome.verdict.text(),
@@ -154,10 +191,10 @@ impl<'a> ExamplesReport<'a> {
 }
 
 /// The list that a rule lacks.
-fn missing_list(verdict: &Verdict) -> &'static str {
+fn missing_list(verdict: &Verdict) -> List {
     match verdict {
-        Verdict::NoExample(kind) => kind.name(),
-        _ => "examples",
+        Verdict::NoExample(kind) => kind.list(),
+        _ => List::Examples,
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Kind {
     SharedNew,
     RecipientNew,
     RightDropped,
+    /// A right is still granted, without the sentence that told most of it.
+    RightShortened,
     /// A chapter is gone, and what it said stands nowhere else.
     ChapterDropped,
     ConsentWeakened,
@@ -45,6 +47,8 @@ pub enum Kind {
     PurposeNew,
     RetentionChanged,
     RetentionDropped,
+    /// A period that the old version does not state.
+    RetentionNew,
     /// Another period than one of retention.
     PeriodChanged,
     RefusalChanged,
@@ -63,12 +67,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Reversed,
         Self::DataNew,
         Self::SharedNew,
         Self::RecipientNew,
         Self::RightDropped,
+        Self::RightShortened,
         Self::ChapterDropped,
         Self::ConsentWeakened,
         Self::PromiseDropped,
@@ -76,6 +81,7 @@ impl Kind {
         Self::PurposeNew,
         Self::RetentionChanged,
         Self::RetentionDropped,
+        Self::RetentionNew,
         Self::PeriodChanged,
         Self::RefusalChanged,
         Self::StatementDropped,
@@ -95,6 +101,7 @@ impl Kind {
             Self::SharedNew => "shared-new",
             Self::RecipientNew => "recipient-new",
             Self::RightDropped => "right-dropped",
+            Self::RightShortened => "right-shortened",
             Self::ChapterDropped => "chapter-dropped",
             Self::ConsentWeakened => "consent-weakened",
             Self::PromiseDropped => "promise-dropped",
@@ -102,6 +109,7 @@ impl Kind {
             Self::PurposeNew => "purpose-new",
             Self::RetentionChanged => "retention-changed",
             Self::RetentionDropped => "retention-dropped",
+            Self::RetentionNew => "retention-new",
             Self::PeriodChanged => "period-changed",
             Self::RefusalChanged => "refusal-changed",
             Self::StatementDropped => "statement-dropped",

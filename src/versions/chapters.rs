@@ -55,6 +55,20 @@ pub(super) fn dropped(versions: &Versions<'_>) -> Vec<Change> {
     changes
 }
 
+/// Whether a right that is told less of was told of in a chapter that is gone as a whole.
+pub(super) fn tells(versions: &Versions<'_>, chapters: &[Change], change: &Change) -> bool {
+    let place = |change: &Change| change.old.as_ref().and_then(|side| side.places.first().copied());
+    let Some(words) = place(change).filter(|_| change.kind == Kind::RightShortened) else { return false };
+    let document = &versions.old.files[words.file].document;
+    let sentence = document.sentence(versions.old.sentence_of(words.file, words.span));
+    let section = document.paragraph(sentence.paragraph).section;
+    let mut headings = document.ancestors(section).filter_map(|id| document.section(id).heading);
+    headings.any(|heading| {
+        let mut chapters = chapters.iter().filter_map(place);
+        chapters.any(|chapter| chapter.file == words.file && chapter.span == heading)
+    })
+}
+
 /// For each section how many sentences it has, those below it included, and how many of them are gone.
 struct Shares(Vec<(usize, usize)>);
 

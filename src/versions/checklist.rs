@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Versions;
+use super::align::Fate;
 use super::change::{Change, Importance, Kind, Side, Words};
 use super::version::{Judged, Version};
 use crate::findings::Evidence;
@@ -23,7 +24,7 @@ pub(super) fn changed(versions: &Versions<'_>, old: &Judged<'_>, new: &Judged<'_
         let Some(was) = before.get(ruling.rule.id.as_str()) else { continue };
         match (&was.verdict, &ruling.verdict) {
             (Verdict::Met(words), Verdict::Broken(_)) if !stand_in(versions.old, words, versions.new) => {
-                let right = ruling.rule.tags.iter().any(|tag| tag == RIGHTS);
+                let right = is_right(ruling.rule);
                 let kind = if right { Kind::RightDropped } else { Kind::StatementDropped };
                 let least = if right { Importance::Medium } else { Importance::Low };
                 let mut change = of(kind, ruling.rule, dropped(ruling.severity).max(least));
@@ -37,10 +38,32 @@ pub(super) fn changed(versions: &Versions<'_>, old: &Judged<'_>, new: &Judged<'_
                     Some(Side::at(words.iter().map(|words| Words { file: words.file, span: words.span })));
                 changes.push(change);
             }
+            (Verdict::Met(words), Verdict::Met(_)) if is_right(ruling.rule) => {
+                changes.extend(words.first().and_then(|words| shortened(versions, ruling.rule, words)));
+            }
             _ => {}
         }
     }
     changes
+}
+
+/// A right that is still granted somewhere, without the sentence that told most of it: the way to use it, as a rule.
+fn shortened(versions: &Versions<'_>, rule: &Rule, words: &Evidence) -> Option<Change> {
+    let Versions { old, new, alignment, .. } = versions;
+    let sentence = old.sentence_of(words.file, words.span);
+    let number = old.wording.number(words.file, sentence);
+    let gone = matches!(alignment.old.get(number), Some((_, Fate::Alone)))
+        && !old.wording.stands_in(number, &new.wording);
+    gone.then(|| {
+        let mut change = of(Kind::RightShortened, rule, Importance::Medium);
+        let place = Words { file: words.file, span: old.files[words.file].document.sentence(sentence).span };
+        change.old = Some(Side::at([place]).saying(old.text(place).trim()));
+        change
+    })
+}
+
+fn is_right(rule: &Rule) -> bool {
+    rule.tags.iter().any(|tag| tag == RIGHTS)
 }
 
 /// Whether the other version has the sentences of all these words.

@@ -59,8 +59,10 @@ pub fn compare(old: Judged<'_>, new: Judged<'_>, knowledge: &Knowledge) -> Compa
     changes.extend(purposes::new(&versions));
     changes.extend(consent::weakened(&versions));
     changes.extend(pairs::changed(&versions));
+    let chapters = chapters::dropped(&versions);
     changes.extend(checklist::changed(&versions, &old, &new));
-    changes.extend(chapters::dropped(&versions));
+    changes.retain(|change| !chapters::tells(&versions, &chapters, change));
+    changes.extend(chapters);
     changes.extend(promises::dropped(&versions, &changes));
     changes.extend(promises::stopped(&versions));
     changes.extend(handling::removed(&versions));

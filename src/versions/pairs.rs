@@ -33,6 +33,13 @@ pub(super) fn changed(versions: &Versions<'_>) -> Vec<Change> {
             changes.extend(dropped(versions, *sentence, at));
         }
     }
+    for (at, (_, fate)) in alignment.new.iter().enumerate() {
+        if *fate == Fate::Alone
+            && let Some(sentence) = new.wording.sentences.get(at)
+        {
+            changes.extend(added(versions, *sentence, at));
+        }
+    }
     changes
 }
 
@@ -130,17 +137,34 @@ fn refusal(versions: &Versions<'_>, before: NormalSentence, after: NormalSentenc
 
 /// A sentence on keeping that only the old version has.
 fn dropped(versions: &Versions<'_>, gone: NormalSentence, number: usize) -> Option<Change> {
-    let Versions { old, new, .. } = versions;
-    let span = *parts(old, gone, PartRole::Retention).first()?;
-    let words = Words { file: gone.file, span };
-    // Without a figure little was said.
-    longest(versions, old, words)?;
-    if old.wording.stands_in(number, &new.wording) {
-        return None;
-    }
+    let period = only_period(versions, (versions.old, versions.new), gone, number)?;
     let mut change = Change::new(Kind::RetentionDropped, Importance::Medium);
-    change.old = Some(Side::at([words]).saying(old.text(words).trim()));
+    change.old = Some(period);
     Some(change)
+}
+
+/// One that only the new version has.
+fn added(versions: &Versions<'_>, come: NormalSentence, number: usize) -> Option<Change> {
+    let period = only_period(versions, (versions.new, versions.old), come, number)?;
+    let mut change = Change::new(Kind::RetentionNew, Importance::Medium);
+    change.data = data(versions, come);
+    change.new = Some(period);
+    Some(change)
+}
+
+/// The period of a sentence on keeping that the other version does not have.
+fn only_period(
+    versions: &Versions<'_>,
+    (version, other): (&Version<'_>, &Version<'_>),
+    sentence: NormalSentence,
+    number: usize,
+) -> Option<Side> {
+    let spans = parts(version, sentence, PartRole::Retention);
+    let words = spans.into_iter().map(|span| Words { file: sentence.file, span });
+    // Without a figure little is said.
+    let words = words.into_iter().find(|words| longest(versions, version, *words).is_some())?;
+    let known = version.wording.stands_in(number, &other.wording);
+    (!known).then(|| Side::at([words]).saying(version.text(words).trim()))
 }
 
 fn parts(version: &Version<'_>, sentence: NormalSentence, role: PartRole) -> Vec<Span> {

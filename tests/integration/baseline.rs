@@ -89,6 +89,8 @@ fn a_newer_rule_warns_until_the_baseline_is_updated() {
     project.write(path, baseline.to_string().as_bytes());
     let (status, report) = check(&project, "");
     assert_eq!((status, &report["findings"][0]["severity"]), (0, &"warning".into()));
+    let said = project.run(&format!("check {ONLY} privacy.md"));
+    assert!(said.err.contains("of rules newer than"), "{}", said.err);
     assert_eq!(project.run(&format!("baseline update {ONLY} privacy.md")).status, 0);
     assert_eq!(check(&project, "").1["summary"]["known"], 1);
 }

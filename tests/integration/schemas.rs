@@ -45,6 +45,7 @@ fn outputs_are_valid() {
         validate("check", &written(&project, &format!("check --format json {arguments}")));
     }
     validate("practices", &written(&project, "practices --format json"));
+    validate("marks", &written(&project, "practices --explain-marks --format json"));
     validate("audit", &written(&project, "audit --format json --scope full"));
     validate("rules", &written(&project, "rules --format json"));
     assert_eq!(project.run("baseline create annotated.txt privacy.md").status, 0);
@@ -53,6 +54,23 @@ fn outputs_are_valid() {
     let known = written(&project, "check --format json");
     assert!(!known["suppressed"].as_array().expect("an array").is_empty());
     validate("check", &known);
+}
+
+#[test]
+fn what_became_of_examples_is_valid() {
+    let rules = "rules:\n- id: ours-one\n  title: { zh: 甲, en: a }\n  severity: info\n  judge: sentence\n  when: { text: [最终解释权] }\n  \
+                 message: { zh: 甲, en: a }\n  help: { zh: 甲, en: a }\n  why: { zh: 甲, en: a }\n  confidence: high\n  tags: [ours]\n  cites: [pipl-6-2]\n  examples: { bad: [保留最终解释权。, 其他的话。], good: [] }\n";
+    let project = Project::new(&[("rules.yaml", rules)]);
+    let report = written(&project, "test --format json rules.yaml");
+    let outcomes: Vec<&str> = report["examples"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|example| example["outcome"].as_str())
+        .collect();
+    assert_eq!(outcomes, ["fired", "silent", "no-example"], "{report}");
+    validate("test", &report);
+    validate("test", &written(&project, "test --format json"));
 }
 
 #[test]

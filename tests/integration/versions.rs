@@ -438,3 +438,22 @@ fn consent_is_presumed_of_whoever_is_addressed() {
     )]);
     assert_eq!(change(&report, "consent-weakened")["new"]["text"], "即代表你同意");
 }
+
+#[test]
+fn a_right_that_is_told_less_of_is_told_with_the_words_that_went() {
+    let way = "您可以通过“我的—设置—注销账号”注销账号。\n";
+    let old = OLD.replace("我们会在15个工作日", "您也可以联系客服申请注销账号。\n我们会在15个工作日");
+    let report = compared(&[("old.txt", &old), ("new.txt", &old.replace(way, ""))], "old.txt new.txt");
+    let change = change(&report, "right-shortened");
+    assert_eq!(
+        (&change["rule"], &change["old"]["text"]),
+        (&"dereg-method-missing".into(), &way.trim().into())
+    );
+}
+
+#[test]
+fn a_period_that_is_new_is_told() {
+    let report =
+        edited(&[("登录日志保存6个月。", "登录日志保存6个月。\n在您注销账号之后，登录日志将继续保存五年。")]);
+    assert_eq!(told(&report)[0], "retention-new medium 登录日志");
+}

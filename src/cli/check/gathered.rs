@@ -27,6 +27,8 @@ pub(super) struct Gathered<'a> {
     pub(super) warnings: usize,
     /// Entries of the baseline that no longer occur.
     pub(super) gone: usize,
+    /// Findings of rules that there were not when the baseline was written.
+    pub(super) newer: usize,
     ledger: Ledger,
     pub(super) annotated: Option<Result<Annotated, Problem>>,
     // These are there only if a report is made of them in the end.
@@ -47,6 +49,7 @@ impl<'a> Gathered<'a> {
             failing: false,
             warnings: 0,
             gone: 0,
+            newer: 0,
             ledger: Ledger::default(),
             annotated: None,
             files: Vec::new(),
@@ -62,6 +65,7 @@ impl<'a> Gathered<'a> {
         self.failing |= checked.failing;
         self.warnings += checked.warnings;
         self.gone += checked.gone;
+        self.newer += checked.newer;
         if let Some((config, uses)) = checked.uses {
             self.ledger.note(&config, uses);
         }

@@ -51,6 +51,8 @@ pub(super) struct Checked {
     pub(super) summary: Summary,
     /// Entries of the baseline that no longer occur.
     pub(super) gone: usize,
+    /// Findings of rules that there were not when the baseline was written.
+    pub(super) newer: usize,
     /// What became of the waivers of its config.
     pub(super) uses: Option<(Arc<Config>, Vec<Use>)>,
     /// The copy with comments, if this is the policy to make one of.
@@ -92,6 +94,7 @@ impl Checking<'_> {
                 waived: accepted.waived.len(),
                 ..Summary::default()
             },
+            newer: self.newer(&findings),
             gone: gone.iter().map(|entry| entry.count).sum(),
             uses: settings
                 .waivers
@@ -113,6 +116,12 @@ impl Checking<'_> {
         }
         checked.review = in_full.map(|in_full| review(unit, files, digests, in_full));
         checked
+    }
+
+    fn newer(&self, findings: &[Finding]) -> usize {
+        let Some(file) = &self.session.baseline else { return 0 };
+        let newer = findings.iter().filter(|finding| !file.baseline.rules().contains(&finding.rule));
+        newer.map(|finding| 1 + finding.further).sum()
     }
 
     /// Looks up where the findings in one file stand, and tells them.

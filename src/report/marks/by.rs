@@ -6,6 +6,7 @@ use crate::knowledge::literals::{Forms, Literal};
 use crate::marks::{ListRule, Mark, MarkKind, Origin};
 
 /// What made a mark: a person, or an entry under `rules/`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct By {
     pub kind: Maker,
@@ -27,6 +28,7 @@ pub struct By {
 }
 
 /// Who or what makes marks.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Maker {

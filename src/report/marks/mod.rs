@@ -12,6 +12,7 @@ pub use record::{MarkRecord, MarkedDocument, MarkedSentence};
 use serde::Serialize;
 
 /// The result of `practices --explain-marks --format json`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Serialize)]
 pub struct MarksReport<'a> {
     pub schema: u32,

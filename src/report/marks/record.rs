@@ -13,11 +13,13 @@ use crate::report::locate::Position;
 use crate::span::Span;
 
 /// The marks of one file.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct MarkedDocument {
     pub path: String,
     /// Those with marks in them. In JSON the marks of all sentences are one list.
     #[serde(rename = "marks", serialize_with = "marks_of_all")]
+    #[cfg_attr(test, schemars(with = "Vec<MarkRecord>"))]
     pub sentences: Vec<MarkedSentence>,
 }
 
@@ -29,6 +31,7 @@ pub struct MarkedSentence {
 }
 
 /// One mark.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Serialize)]
 pub struct MarkRecord {
     #[serde(flatten)]
@@ -41,11 +44,14 @@ pub struct MarkRecord {
 }
 
 /// What the words of a mark are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MarkRole {
     Actor,
     Action,
     Data,
+    #[serde(untagged)]
     Part(PartRole),
 }
 
@@ -66,12 +72,6 @@ impl MarkRole {
             Self::Data => "data",
             Self::Part(role) => role.name(),
         }
-    }
-}
-
-impl Serialize for MarkRole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
     }
 }
 

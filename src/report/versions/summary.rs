@@ -183,6 +183,11 @@ impl Words<'_> {
                     changes.iter().map(|change| self.demand(change.rule.as_deref())).collect();
                 one("sum-right-dropped", &[("demands", &self.list(&demands))])
             }
+            Kind::RightShortened => {
+                let demands: Vec<String> =
+                    changes.iter().map(|change| self.demand(change.rule.as_deref())).collect();
+                one("sum-right-shortened", &[("demands", &self.list(&demands))])
+            }
             Kind::ChapterDropped => {
                 let titles: Vec<&str> = changes
                     .iter()
@@ -199,6 +204,14 @@ impl Words<'_> {
             Kind::PurposeNew => one("sum-purpose-new", &[("purposes", &self.quotes(&purposes))]),
             Kind::RetentionChanged => one("sum-retention-changed", &[("examples", &examples())]),
             Kind::RetentionDropped => one("sum-retention-dropped", &[("count", &count)]),
+            Kind::RetentionNew => {
+                let periods: Vec<&str> = changes
+                    .iter()
+                    .filter_map(|change| change.new.as_ref())
+                    .map(|side| side.text.as_str())
+                    .collect();
+                one("sum-retention-new", &[("periods", &self.quotes(&periods))])
+            }
             Kind::PeriodChanged => one("sum-period-changed", &[("examples", &examples())]),
             Kind::RefusalChanged => one("sum-refusal-changed", &[("count", &count)]),
             Kind::StatementDropped => one("sum-statement-dropped", &[("count", &count)]),
