@@ -87,6 +87,8 @@ pub struct Lexicon {
     pub means: Words,
     /// Behind an object say what it is used as.
     pub serves_as: Words,
+    /// Say that what goes before counts as consent to what follows.
+    pub deems: Words,
     /// Behind the user say that somebody else may do what follows.
     pub grants: Words,
     /// What else than handling data the company does.

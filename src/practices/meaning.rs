@@ -54,11 +54,14 @@ fn is_vague(group: &Group) -> bool {
 fn is_remark(context: &Context<'_>, group: &Group) -> bool {
     let rest = Span { start: group.span.end, end: context.span().end };
     let shares = group.actions.iter().any(|(action, ..)| action.kind.is_sharing());
-    !group.modal
+    // 您开启权限即代表您授权我们收集这些信息: what counts as consent to what was said before.
+    let before = Span { start: context.span().start, end: group.span.start };
+    let deems = || context.knowledge.lexicon.deems.any_in(context.document.text(before));
+    (!group.modal || deems())
         && !shares
         && group.data.iter().all(|item| item.generic || item.reference)
         && !context.document.text(rest).contains(['：', ':'])
-        && !explains(context, group.clause, group.span)
+        && (deems() || !explains(context, group.clause, group.span))
 }
 
 fn is_about_permissions(context: &Context<'_>, group: &Group) -> bool {

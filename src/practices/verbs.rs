@@ -84,6 +84,7 @@ fn verbs(context: &Context<'_>, statement: Span) -> Vec<Verb> {
         verbs.extend(uses.map(|span| Verb::of_use(span, Object::Before)));
         let bases = based_on::verbs(context, statement);
         verbs.extend(bases.map(|span| Verb::of_use(span, Object::Behind)));
+        verbs.extend(needs(context, statement).map(Verb::of_request));
         verbs.sort_by_key(|verb| verb.span);
         verbs.dedup_by(|verb, before| verb.span.overlaps(before.span));
     }
@@ -110,7 +111,21 @@ enum Object {
     Behind,
 }
 
+/// The modals of a statement whose object is a permission: 我们需要相机权限.
+fn needs(context: &Context<'_>, statement: Span) -> impl Iterator<Item = Span> {
+    let modals = context.sentence().modals.iter().copied().filter(move |modal| statement.contains(*modal));
+    modals.filter(|modal| {
+        let clause = context.clause(*modal);
+        objects(context, clause, *modal).is_some_and(|(last, _)| is_permission(context, last))
+    })
+}
+
 impl Verb {
+    fn of_request(span: Span) -> Self {
+        let kind = Some(ActionKind::Request);
+        Self { span, kind, by_user: None, weak: false, use_of: None, by_hand: false }
+    }
+
     fn of_use(span: Span, object: Object) -> Self {
         let kind = Some(ActionKind::Use);
         Self { span, kind, by_user: None, weak: false, use_of: Some(object), by_hand: false }
@@ -185,7 +200,7 @@ fn read(
     let asked_for = opens_line && verb.kind.is_some_and(|kind| is_asked_for(context, clause, kind, span));
     // 经您同意，向第三方披露: in a list the lead-in says what; a line that says no more is a title.
     let rest = || context.document.text(Span { start: span.end, end: clause.end });
-    let of_list = passed_on
+    let of_list = (passed_on || shares)
         && !context.lead_data.is_empty()
         && clause.start > context.words().start
         && !rest().contains(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':'));

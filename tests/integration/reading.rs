@@ -216,3 +216,24 @@ fn a_list_described_at_its_end_is_a_list() {
         &["我们 收集 以下信息", "我们 收集 所属部门|邮箱地址|职位|工号", "我们 收集 昵称"],
     );
 }
+
+#[test]
+fn plain_words_are_read_as_well() {
+    reads("下单以后，骑手会看到您的收货地址。", &["骑手 看到 收货地址 [condition 下单以后]"]);
+    reads("我们会把您的手机号给快递员，让他送货。", &["我们 给 手机号 [recipient 快递员]"]);
+    reads("我们会拿您的照片做美化。", &["我们 拿 照片"]);
+    reads("您的手机号码由第三方收集。", &["第三方 收集 手机号码"]);
+}
+
+#[test]
+fn a_permission_that_is_needed_is_asked_for() {
+    reads("我们需要通知栏权限，以保障推送的及时性。", &["我们 需要 通知栏权限 [purpose 保障推送的及时性]"]);
+}
+
+#[test]
+fn what_counts_as_consent_states_nothing_new() {
+    reads(
+        "我们会读取您的通讯录。您开启权限即代表您授权我们可以收集和使用这些信息。",
+        &["我们 读取 通讯录 [consent 您授权]"],
+    );
+}

@@ -94,6 +94,7 @@ impl Compiler {
             let restraints = self.fold_all(&discourse.restraints);
             let means = self.fold_all(&discourse.means);
             let serves_as = self.fold_all(&discourse.serves_as);
+            let deems = self.fold_all(&discourse.deems);
             let grants = self.fold_all(&discourse.grants);
             let other_acts = self.fold_all(&discourse.other_acts);
             let turns = self.fold_all(&discourse.turns);
@@ -109,6 +110,7 @@ impl Compiler {
             lexicon.restraints.extend(restraints);
             lexicon.means.extend(means);
             lexicon.serves_as.extend(serves_as);
+            lexicon.deems.extend(deems);
             lexicon.grants.extend(grants);
             lexicon.other_acts.extend(other_acts);
             lexicon.not_names.extend(not_names);

@@ -258,6 +258,8 @@ pub struct Discourse {
     pub means: Vec<String>,
     /// Behind an object say what it is used as: 将设备号作为标识.
     pub serves_as: Vec<String>,
+    /// Say that what goes before counts as consent to what follows: 即视为.
+    pub deems: Vec<String>,
     /// Behind the user say that somebody else may do what follows: 您授权甲收集.
     pub grants: Vec<String>,
     /// What else than handling data the company does (建议, 审查): what that is for is no purpose of handling.
