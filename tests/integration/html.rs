@@ -340,3 +340,23 @@ fn a_remedy_is_given_in_full_once() {
     assert_eq!(remedies, ["in full", "in full", "建议同问题 1", "建议参照问题 2"]);
     assert!(page.contains("<details class=\"remedy same\">") && page.contains("<details class=\"remedy\">"));
 }
+
+#[test]
+fn what_cannot_be_seen_is_shown_by_number_wherever_a_policy_is_quoted() {
+    let policy = "# 云汀\u{200b}读书\u{202e}隐私政策\n\n## 一、收集\u{2066}信息\n\n- 我们会收集您的\u{202e}人脸信息、\u{200b}声纹信息。\n\n\
+                  | 名称\u{202e} | 信息 |\n|---|---|\n| 风铃\u{200b}统计 | 设备\u{202e}标识符 |\n";
+    let project = Project::new(&[("privacy.md", policy)]);
+    project.write(
+        "policy-lint.yaml",
+        "waivers:\n- { rule: bio-refusal-missing, file: privacy.md, reason: \"已\\u202e核对\" }\n".as_bytes(),
+    );
+    let page = project.run("check --format html privacy.md").out;
+    assert!(page.contains("U+202E") && page.contains("U+200B") && page.contains("U+2066"));
+    for hidden in ['\u{200b}', '\u{202e}', '\u{2066}'] {
+        let around: Vec<String> = page
+            .match_indices(hidden)
+            .map(|(at, _)| page[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect())
+            .collect();
+        assert!(around.is_empty(), "{hidden:?} stands raw behind {around:?}");
+    }
+}

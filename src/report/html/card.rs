@@ -33,7 +33,7 @@ pub(super) struct Card<'a> {
     pub(super) see_also: Vec<PlaceLink<'a>>,
     pub(super) more_places: String,
     pub(super) line: String,
-    pub(super) chapter: Option<(String, &'a str)>,
+    pub(super) chapter: Option<(String, Shown<'a>)>,
     pub(super) confidence: &'a str,
     pub(super) rule: &'a str,
     pub(super) path: &'a str,
@@ -181,7 +181,9 @@ impl<'a> Maker<'a, '_> {
             places,
             see_also,
             line: t.place(finding.at.line, document),
-            chapter: chapters.first().and_then(|section| Some((name(*section), document?.title(*section)?))),
+            chapter: chapters
+                .first()
+                .and_then(|section| Some((name(*section), Shown(document?.title(*section)?)))),
             confidence: match finding.confidence {
                 Confidence::High => t.confidence_high,
                 Confidence::Medium => t.confidence_medium,
