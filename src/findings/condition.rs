@@ -98,6 +98,21 @@ fn sentences_around(document: &Document, focus: Span, span: Span) -> Span {
     Span { start: first.max(span.start), end: last.min(span.end) }
 }
 
+/// How many sentences on either side are nearby.
+pub(super) const NEARBY: u32 = 2;
+
+/// A sentence with its neighbours, as far as they belong to the same chapter.
+fn neighbours(document: &Document, id: SentenceId) -> Span {
+    let chapter = |number: usize| {
+        let paragraph = document.sentences[number].paragraph;
+        document.chapter_of(document.paragraph(paragraph).section)
+    };
+    let own = id.0 as usize;
+    let last = (own + NEARBY as usize).min(document.sentences.len() - 1);
+    let near = (own.saturating_sub(NEARBY as usize)..=last).filter(|number| chapter(*number) == chapter(own));
+    near.map(|number| document.sentences[number].span).fold(document.sentence(id).span, Span::hull)
+}
+
 impl Verdict {
     fn plain(holds: bool) -> Self {
         Self { holds, level: None, at: None }
@@ -398,6 +413,7 @@ impl<'a> Subject<'a> {
             }),
             Extent::Sentence => self.sentence.map(|id| document.sentence(id).span),
             Extent::Paragraph => paragraph.map(|id| document.paragraph(id).span),
+            Extent::Nearby => self.sentence.map(|id| neighbours(document, id)),
             Extent::Item => section.map(|id| {
                 let section = document.section(id);
                 match (section.kind, paragraph) {

@@ -138,8 +138,7 @@ fn run(
     (findings, checks)
 }
 
-/// Of two rules on the same words the one that names the other in `supersedes` speaks, as gravely as the
-/// graver of the two.
+/// Of two rules on the same words the graver speaks; of equals the one that names the other in `supersedes`.
 fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
     let mut by_rule: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
@@ -149,7 +148,6 @@ fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
         found.sort_by_key(|at| start_of(&findings[*at]));
     }
     let mut silenced = vec![false; findings.len()];
-    let mut raised: Vec<(usize, Severity)> = Vec::new();
     for rule in knowledge.rules.iter().filter(|rule| !rule.supersedes.is_empty()) {
         let speakers = by_rule.get(rule.id.as_str()).map(Vec::as_slice).unwrap_or_default();
         for other in rule.supersedes.iter().filter_map(|id| by_rule.get(id.as_str())).flatten().copied() {
@@ -161,14 +159,11 @@ fn supersede(knowledge: &Knowledge, findings: &mut Vec<Finding>) {
                 if findings[speaker].file == findings[other].file
                     && overlap(findings[speaker].place, findings[other].place)
                 {
-                    silenced[other] = true;
-                    raised.push((speaker, findings[other].severity));
+                    let milder = findings[speaker].severity < findings[other].severity;
+                    silenced[if milder { speaker } else { other }] = true;
                 }
             }
         }
-    }
-    for (at, severity) in raised {
-        findings[at].severity = findings[at].severity.max(severity);
     }
     let mut silenced = silenced.into_iter();
     findings.retain(|_| !silenced.next().unwrap_or(false));

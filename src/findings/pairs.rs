@@ -1,7 +1,7 @@
 //! Two statements of one policy that contradict each other.
 
 use super::check::Evidence;
-use super::condition::Subject;
+use super::condition::{NEARBY, Subject};
 use super::finding::Place;
 use super::fingerprint::Identity;
 use super::judge::Judging;
@@ -134,11 +134,14 @@ impl<'a> Judging<'a> {
         let paragraph = |side: &Side<'a>| document.sentence(side.sentence).paragraph;
         let section = |side: &Side<'a>| {
             let own = document.paragraph(paragraph(side)).section;
-            if same == Extent::Section { document.chapter_of(own) } else { own }
+            if matches!(same, Extent::Section | Extent::Nearby) { document.chapter_of(own) } else { own }
         };
         match same {
             Extent::Clause | Extent::Sentence => false,
             Extent::Paragraph => paragraph(first) == paragraph(second),
+            Extent::Nearby => {
+                section(first) == section(second) && first.sentence.0.abs_diff(second.sentence.0) <= NEARBY
+            }
             _ => {
                 let (one, other) = (section(first), section(second));
                 // Text before the first heading belongs together no further than its paragraph.

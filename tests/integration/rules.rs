@@ -184,6 +184,33 @@ rules:
 }
 
 #[test]
+fn nearby_is_two_sentences_on_either_side_whatever_their_paragraphs() {
+    let rule = r##"
+rules:
+  - id: our-switch
+    title: { zh: 开关, en: switch }
+    severity: info
+    judge: sentence
+    unless: { text: { any: [可以关闭], in: nearby } }
+    forbid: { text: [会推荐] }
+    message: { zh: 没有开关, en: no switch }
+    help: { zh: 写明, en: tell }
+    why: { zh: 应当写明, en: it should be told }
+    examples:
+      bad:
+        - "云栈会推荐节目。\n\n节目很多。\n\n也有音乐。\n\n您可以关闭它。"
+        - "您可以关闭它。\n\n节目很多。\n\n也有音乐。\n\n云栈会推荐节目。"
+        - "# 一、推荐\n\n云栈会推荐节目。\n\n# 二、声音\n\n您可以关闭它。"
+      good:
+        - "云栈会推荐节目。\n\n节目很多。\n\n您可以关闭它。"
+        - "您可以关闭它。节目很多。\n\n云栈会推荐节目。"
+        - "云栈会推荐节目，您可以关闭它。"
+"##;
+    let said = Project::new(&[("ours.yaml", rule)]).run("test --lang en -v ours.yaml");
+    assert_eq!(said.status, 0, "{}", said.out);
+}
+
+#[test]
 fn the_law_in_force_on_a_day_decides() {
     let project = Project::new(&[("policy-lint.yaml", "as-of: 2025-12-31\n")]);
     let reasons = |arguments: &str| -> BTreeMap<String, Value> {

@@ -200,6 +200,8 @@ pub enum Extent {
     Clause,
     Sentence,
     Paragraph,
+    /// The sentence, the two before it and the two behind it, whatever their paragraphs, inside the innermost chapter.
+    Nearby,
     /// The numbered item or, outside of one, the section.
     Item,
     /// The innermost chapter.

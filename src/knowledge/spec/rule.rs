@@ -71,7 +71,7 @@ pub struct Rule {
     /// Milder severities when something else holds; the first that holds decides.
     #[serde(default)]
     pub downgrade: Vec<Downgrade>,
-    /// Rules that stay silent on words this one speaks about.
+    /// Rules that stay silent on words this one speaks about, unless they say something graver.
     #[serde(default)]
     pub supersedes: Vec<String>,
     pub message: Text,
