@@ -2,7 +2,8 @@
 
 use super::DataItem;
 use super::context::Context;
-use super::verbs::{Group, explains};
+use super::reading::explains;
+use super::verbs::Group;
 use crate::knowledge::kinds::ActionKind;
 use crate::span::Span;
 

@@ -12,6 +12,7 @@ mod linking;
 mod meaning;
 mod objects;
 mod parts;
+mod reading;
 mod statement;
 mod subjects;
 mod tables;
