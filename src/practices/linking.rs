@@ -193,8 +193,9 @@ pub(super) fn link(
 
 /// Whether the words around a purpose say that something else is done for it than data handled.
 fn is_of_other_act(document: &Document, knowledge: &Knowledge, sentence: Span, purpose: Span) -> bool {
-    let before = Span { start: sentence.start, end: purpose.start };
-    let after = Span { start: purpose.end, end: sentence.end };
+    // A purpose marked by hand may go beyond the sentence.
+    let before = Span { start: sentence.start, end: purpose.start.max(sentence.start) };
+    let after = Span { start: purpose.end.min(sentence.end), end: sentence.end };
     [before, after].into_iter().any(|words| knowledge.lexicon.other_acts.any_in(document.text(words)))
 }
 

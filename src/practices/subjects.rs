@@ -73,7 +73,7 @@ pub(super) fn subject(
 
 /// 您授权云岚收集……: whether the user at `actor` lets somebody else do what the verb says.
 fn lets_others(context: &Context<'_>, actor: Span, verb: Span) -> bool {
-    let between = context.document.text(Span { start: actor.end, end: verb.start });
+    let between = context.document.text(Span { start: actor.end.min(verb.start), end: verb.start });
     let lexicon = &context.knowledge.lexicon;
     let grant =
         lexicon.grants.iter().filter_map(|word| Some(between.rfind(word.as_str())? + word.len())).max();

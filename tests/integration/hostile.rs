@@ -122,12 +122,15 @@ fn a_million_brackets_of_each_kind() {
 }
 
 #[test]
-fn verbs_marked_by_hand_across_commas() {
+fn words_marked_by_hand_across_commas_and_sentences() {
     for text in [
         "(我们)会在以下情况下[披露]您的<手机号码>：\na) 经您事先同意，向监管部门[披露，提供]；",
         "(我们)会将您的<订单记录>[保存，存储]。",
         "(我们)会在注销后将您的<订单记录>立即[删除，销毁]",
         "(我们，并由)甲公司[收集，\n保存]<手机号码，姓名>{用于，发货}",
+        "我们会[收集]您的<手机号码>。为{改进服务。我们也会}使用。",
+        "(我们)[收集]<手机号码>。用于{保障安全。上述信息}的其他部分。",
+        "(我们会。用户)授权甲公司[收集]<手机号码>。",
     ] {
         assert_ne!(beside("marked.txt", text.as_bytes()).status, -1, "{text}");
     }
