@@ -52,8 +52,11 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The words of `text` it covers; none where it covers no words, which is a mistake of the caller.
     pub fn of(self, text: &str) -> &str {
-        &text[self.range()]
+        let words = text.get(self.range());
+        debug_assert!(words.is_some(), "{self:?} is no part of a text of {} bytes", text.len());
+        words.unwrap_or_default()
     }
 
     /// The span without white space at either end.

@@ -373,7 +373,9 @@ const LONGEST_NAME: usize = 10;
 /// it stands what is the user's.
 fn is_by_unknown(context: &Context<'_>, clause: Span, verb: Span) -> bool {
     let lexicon = &context.knowledge.lexicon;
-    let words = Span { start: clause.start.max(context.words().start), end: verb.start.max(clause.start) };
+    // A verb marked by hand may start before the first word.
+    let end = verb.start.max(clause.start);
+    let words = Span { start: clause.start.max(context.words().start).min(end), end };
     let name = context.document.text(words).trim_matches(|c: char| !c.is_alphanumeric());
     let chars = name.chars().count();
     let after = context.document.text(Span { start: verb.end, end: clause.end });

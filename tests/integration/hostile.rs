@@ -131,6 +131,8 @@ fn words_marked_by_hand_across_commas_and_sentences() {
         "我们会[收集]您的<手机号码>。为{改进服务。我们也会}使用。",
         "(我们)[收集]<手机号码>。用于{保障安全。上述信息}的其他部分。",
         "(我们会。用户)授权甲公司[收集]<手机号码>。",
+        "[）获取]您的<手机号码>。",
+        "[、收集]",
     ] {
         assert_ne!(beside("marked.txt", text.as_bytes()).status, -1, "{text}");
     }
