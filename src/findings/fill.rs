@@ -15,7 +15,7 @@ pub(super) const MOST_COLUMNS: usize = 8;
 impl<'a> Judging<'a> {
     pub(super) fn fill(&self, subject: &Subject<'a>, words: &mut Words, at: Option<Span>) {
         let document = &subject.analysis().document;
-        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
+        if let Some(app) = self.policy.app_type().filter(|_| self.names("type")) {
             let types = &self.policy.knowledge.grammar.app_types;
             let known = &types.types[app.number as usize];
             let language = self.settings.language;
@@ -47,6 +47,9 @@ impl<'a> Judging<'a> {
             ("sentence", Point::Sentence),
             ("section", Point::Heading),
         ] {
+            if !self.names(slot) {
+                continue;
+            }
             if let Some(span) = self.spot(subject, point, &[], at) {
                 words.fill(slot, document.text(span));
             }
@@ -67,17 +70,17 @@ impl<'a> Judging<'a> {
         })
     }
 
-    /// Whether the rule speaks of the type of the app.
-    fn names_type(&self) -> bool {
-        [&self.rule.message, &self.rule.help]
-            .iter()
-            .any(|text| text.get(self.settings.language).contains("{type}"))
+    /// Whether the message or the remedy has this slot.
+    fn names(&self, slot: &str) -> bool {
+        let texts = [&self.rule.message, &self.rule.help].map(|text| text.get(self.settings.language));
+        let is_slot = |rest: &str| rest.strip_prefix(slot).is_some_and(|rest| rest.starts_with('}'));
+        texts.iter().any(|text| text.split('{').skip(1).any(is_slot))
     }
 
     /// The articles a finding rests on: those of the rule, and the one that lists what apps of this type need.
     pub(super) fn cites(&self) -> Vec<String> {
         let mut cites = self.rule.cites.clone();
-        if let Some(app) = self.policy.app_type().filter(|_| self.names_type()) {
+        if let Some(app) = self.policy.app_type().filter(|_| self.names("type")) {
             let article = &self.policy.knowledge.grammar.app_types.types[app.number as usize].article;
             cites.extend(self.policy.knowledge.laws.article(article).map(|article| article.key.clone()));
         }
